@@ -1,0 +1,64 @@
+"""Small words for messages, sheets and sentences: plurals, lists, ordinals, percentages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""The months in English, whatever language the machine is set to."""
+
+
+def count_of(number: int, noun: str, plural: str | None = None) -> str:
+    """Write a number with its noun: "1 row", "2,000 rows"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(items: Sequence[str], *, last: str = "and") -> str:
+    """Join items as a sentence does: "a", "a and b", "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def rounded_half_up(value: Fraction) -> int:
+    """Round an exact fraction to a whole number, halves away from zero."""
+    size = (abs(value) * 2 + 1) // 2
+    return int(size) if value >= 0 else -int(size)
+
+
+def percent(share: Fraction) -> str:
+    """Write an exact share as a whole per cent, rounded half up: 55/59 is "93%"."""
+    return f"{rounded_half_up(share * 100)}%"
+
+
+def percentage_points(difference: Fraction) -> str:
+    """Write an exact difference of two shares: "+4 percentage points", "no change"."""
+    points = rounded_half_up(difference * 100)
+    if points == 0:
+        return "0 percentage points"
+    return f"{points:+d} percentage {'point' if abs(points) == 1 else 'points'}"
+
+
+def month_name(month: int) -> str:
+    """Name a month by its number: 11 is "November"."""
+    return MONTH_NAMES[month - 1]
+
+
+def day_label(day: date) -> str:
+    """Write a day as sheets and messages show it: "05 Nov 2010"."""
+    return f"{day.day:02d} {month_name(day.month)[:3]} {day.year}"
