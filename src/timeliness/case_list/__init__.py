@@ -1,0 +1,82 @@
+"""From messy rows to a case list: headings found, dates read, every row kept and accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from timeliness.case_list.annex_a import LIST_4_KIND, find_annex_a, join_referrals
+from timeliness.case_list.blocks import Block
+from timeliness.case_list.case_list import CaseList, Source
+from timeliness.case_list.files import read_blocks
+from timeliness.case_list.headings import Field, KindNames
+from timeliness.case_list.reading import ListOptions, read_block, read_blocks_together
+from timeliness.indicators import Definitions, published_definitions
+
+__all__ = [
+    "Block",
+    "CaseList",
+    "CaseListFile",
+    "Field",
+    "ListOptions",
+    "Source",
+    "read_block",
+    "read_case_list",
+]
+
+
+@dataclass(frozen=True)
+class CaseListFile:
+    """A file that holds case lists, and what an officer says about it.
+
+    Attributes:
+        path: the file.
+        sheets: the sheets to read; every sheet that has a case list's headings where none is
+            named.
+        tables: the Excel tables to read instead of sheets.
+        options: what is said about the lists themselves.
+    """
+
+    path: Path
+    sheets: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    options: ListOptions = field(default_factory=ListOptions)
+
+
+def read_case_list(
+    files: Sequence[CaseListFile], definitions: Definitions | None = None
+) -> CaseList:
+    """Read files as one case list.
+
+    Every sheet with the headings of a case list is read and named in the result; of an Ofsted
+    Annex A, List 4 is read and List 3 gives the referral dates.
+
+    Args:
+        files: the files, in the order in which their rows are listed.
+        definitions: indicators and kinds of assessment; the published ones by default.
+
+    Raises:
+        UnusableInputError: a file cannot be read, or no sheet is a case list.
+    """
+    definitions = definitions or published_definitions()
+    blocks: list[tuple[Block, ListOptions]] = []
+    referrals: dict[str, Block] = {}
+    for file in files:
+        found = read_blocks(file.path, sheets=file.sheets, tables=file.tables)
+        annex = None if file.sheets or file.tables else find_annex_a(found)
+        if annex is None:
+            blocks += [(block, file.options) for block in found]
+            continue
+        options = file.options
+        if options.kind is None:
+            options = replace(options, kind=LIST_4_KIND, kind_is_from="Annex A, whose List 4 it is")
+        blocks.append((annex.assessments, options))
+        if annex.referrals is not None:
+            referrals[annex.assessments.place] = annex.referrals
+    case_list = read_blocks_together(blocks, definitions)
+    for position, source in enumerate(case_list.sources):
+        if source.place in referrals:
+            names = KindNames(definitions)
+            case_list = join_referrals(case_list, position, referrals[source.place], names)
+    return case_list

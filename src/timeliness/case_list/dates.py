@@ -1,0 +1,196 @@
+"""Dates as officers paste them: real ones, Excel's serial numbers, and text among them.
+
+Nothing is guessed and nothing is coerced. A cell is a date that can be written in one way only,
+or it is empty, or it is a problem with a name; a problem never becomes a missing date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timeliness.words import MONTH_NAMES
+from timeliness.working_days import FIRST_DAY, LAST_DAY, Dates
+
+
+class DateSystem(IntEnum):
+    """The day from which a workbook counts its serial numbers, by the year of that day."""
+
+    FROM_1900 = 1900
+    FROM_1904 = 1904
+
+    @property
+    def serial_of_1970(self) -> int:
+        """The serial number of 1 January 1970."""
+        return 25_569 if self is DateSystem.FROM_1900 else 24_107
+
+
+class DateProblem(IntEnum):
+    """Why a cell that is not empty gives no date."""
+
+    NONE = 0
+    TEXT = 1
+    NUMBER = 2
+    ERROR = 3
+    NO_SUCH_DAY = 4
+    MONTH_FIRST = 5
+    SHORT_YEAR = 6
+    OUTSIDE_CALENDAR = 7
+
+
+@dataclass(frozen=True, eq=False)
+class DateColumn:
+    """One column of dates, a row each.
+
+    Attributes:
+        days: ``datetime64[D]``; NaT where the cell is empty or a problem.
+        problems: ``uint8`` of the same length, a ``DateProblem`` each.
+    """
+
+    days: Dates
+    problems: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    @property
+    def is_filled(self) -> NDArray[np.bool_]:
+        """Whether each cell holds anything, readable as a date or not."""
+        filled: NDArray[np.bool_] = ~np.isnat(self.days) | (self.problems > 0)
+        return filled
+
+    @classmethod
+    def empty(cls, length: int) -> DateColumn:
+        """Make a column without dates, for a date that the list does not hold."""
+        return cls(np.full(length, "NaT", dtype="datetime64[D]"), np.zeros(length, dtype=np.uint8))
+
+
+EMPTY_WORDS = frozenset({"", "-", "–", "—", "#n/a", "n/a", "null"})
+"""What case systems and look-ups write into an empty cell, folded."""
+
+_EMPTY = np.iinfo(np.int64).min
+_EARLIEST = (FIRST_DAY - date(1970, 1, 1)).days
+_LATEST = (LAST_DAY - date(1970, 1, 1)).days
+_EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+
+_TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?Z?)?"
+_ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_TIME}", re.IGNORECASE)
+_UK = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE)
+_NAMED = re.compile(rf"(\d{{1,2}})[- ]([A-Z]+)[- ](\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE)
+_MONTHS = {name.casefold(): number for number, name in enumerate(MONTH_NAMES, start=1)}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+
+
+def read_dates(cells: Sequence[Any], system: DateSystem = DateSystem.FROM_1900) -> DateColumn:
+    """Read a column of cells as dates.
+
+    Args:
+        cells: what the cells hold: dates, datetimes (their time of day is left off), serial
+            numbers, text (ISO, dd/mm/yyyy, dd-Mon-yyyy, with or without a time), None.
+        system: the date system of serial numbers.
+
+    Returns:
+        A day, an empty cell or a problem for every cell.
+    """
+    kinds = set(map(type, cells))
+    if kinds <= {float, int, type(None)}:
+        return _read_serials(cells, system)
+    read = _reader(system)
+    # A column of thousands of rows holds some hundreds of different days, so each different
+    # cell is read once. Booleans are told apart because True equals 1 as a key.
+    if bool in kinds:
+        codes = np.fromiter((read(cell) for cell in cells), dtype=np.int64, count=len(cells))
+    else:
+        meaning = {cell: read(cell) for cell in set(cells)}
+        codes = np.fromiter(map(meaning.__getitem__, cells), dtype=np.int64, count=len(cells))
+    return _decoded(codes)
+
+
+def is_empty(cell: Any) -> bool:
+    """Whether a cell holds nothing, or one of the words that stand for nothing."""
+    if isinstance(cell, str):
+        return folded_cell(cell) in EMPTY_WORDS
+    return cell is None or cell != cell  # noqa: PLR0124  (NaN, the only value unequal to itself)
+
+
+def folded_cell(text: str) -> str:
+    """Fold a cell's text for comparing: case, spaces and non-breaking spaces."""
+    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split()).casefold()
+
+
+def _read_serials(cells: Sequence[Any], system: DateSystem) -> DateColumn:
+    serials = np.array(cells, dtype=np.float64)
+    filled = ~np.isnan(serials)
+    days = np.full(len(cells), _EMPTY, dtype=np.int64)
+    numbers = np.floor(serials[filled]) - system.serial_of_1970
+    inside = (numbers >= _EARLIEST) & (numbers <= _LATEST)
+    days[filled] = np.where(inside, numbers, _problem(DateProblem.NUMBER))
+    return _decoded(days)
+
+
+def _problem(problem: DateProblem) -> int:
+    """Code a problem as a number that no day has."""
+    return int(_EMPTY) + int(problem)
+
+
+def _decoded(codes: NDArray[np.int64]) -> DateColumn:
+    coded = codes < _EMPTY + 16
+    if not coded.any():
+        return DateColumn(codes.view("datetime64[D]"), np.zeros(len(codes), dtype=np.uint8))
+    problems = np.where(coded, codes - _EMPTY, 0).astype(np.uint8)
+    return DateColumn(np.where(coded, _EMPTY, codes).view("datetime64[D]"), problems)
+
+
+def _reader(system: DateSystem) -> Callable[[Any], int]:
+    """Give the function that reads one cell into days since 1970, or a coded problem."""
+
+    def read(cell: Any) -> int:
+        if isinstance(cell, str):
+            return _read_text(cell)
+        if isinstance(cell, (datetime, date)):
+            return _checked(cell.toordinal() - _EPOCH_ORDINAL)
+        if is_empty(cell):
+            return int(_EMPTY)
+        if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+            number = _checked(int(min(max(cell, -1e9), 1e9) // 1) - system.serial_of_1970)
+            # A number beyond the calendar is an age or an identifier rather than a far day.
+            return number if number > _EMPTY + 16 else _problem(DateProblem.NUMBER)
+        return _problem(DateProblem.TEXT)
+
+    return read
+
+
+def _checked(day: int) -> int:
+    return day if _EARLIEST <= day <= _LATEST else _problem(DateProblem.OUTSIDE_CALENDAR)
+
+
+def _read_text(cell: str) -> int:
+    text = folded_cell(cell)
+    if text in EMPTY_WORDS:
+        return int(_EMPTY)
+    if text.startswith("#"):
+        return _problem(DateProblem.ERROR)
+    if found := _ISO.fullmatch(text):
+        return _day(found[1], int(found[2]), found[3])
+    if found := _UK.fullmatch(text):
+        return _day(found[3], int(found[2]), found[1])
+    if (found := _NAMED.fullmatch(text)) and found[2] in _MONTHS:
+        return _day(found[3], _MONTHS[found[2]], found[1])
+    return _problem(DateProblem.TEXT)
+
+
+def _day(year: str, month: int, day: str) -> int:
+    if len(year) == 2:
+        return _problem(DateProblem.SHORT_YEAR)
+    try:
+        return _checked(date(int(year), month, int(day)).toordinal() - _EPOCH_ORDINAL)
+    except ValueError:
+        month_first = 12 < month <= 31 and 1 <= int(day) <= 12
+        return _problem(DateProblem.MONTH_FIRST if month_first else DateProblem.NO_SUCH_DAY)

@@ -1,0 +1,322 @@
+"""From a file to blocks of cells: workbooks of every age by calamine, text by the csv module.
+
+What a file is, is told from its first bytes, because case systems name web pages and text files
+".xls". A file is opened for reading only and its links, macros and connections are never
+followed.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import python_calamine
+from defusedxml import ElementTree
+
+from timeliness.case_list.blocks import Block
+from timeliness.case_list.dates import DateSystem
+from timeliness.errors import UnusableInputError
+from timeliness.words import listed
+
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DELIMITERS = ",;\t|"
+_LINES_FOR_DELIMITER = 40
+
+MAX_BYTES = 500 * 1024 * 1024
+"""The largest file that is read."""
+
+MAX_MEMBERS = 10_000
+"""The most parts that a workbook's package may have."""
+
+MAX_EXPANDED_BYTES = 4 * 1024 * 1024 * 1024
+"""The most that a workbook's package may expand to."""
+
+MAX_EXPANSION = 400
+"""How many times larger than packed a part may be; a real sheet grows about 10 to 40 times."""
+
+_SMALL_PART = 10 * 1024 * 1024
+"""A part up to this size may expand by any factor: it cannot fill a memory."""
+
+
+_DAMAGE = (
+    python_calamine.CalamineError,
+    ElementTree.ParseError,
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
+"""What the readers raise for a damaged package; a refused XML entity is a ValueError."""
+
+
+def read_blocks(
+    path: Path, *, sheets: Sequence[str] = (), tables: Sequence[str] = ()
+) -> tuple[Block, ...]:
+    """Read the cells of a file.
+
+    Args:
+        path: a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods) or a text file (.csv, .tsv, .txt).
+        sheets: the sheets to read, by name; all of them where none is named.
+        tables: Excel tables to read, by name, instead of sheets.
+
+    Returns:
+        A block for each sheet or table that holds any cell, in their order.
+
+    Raises:
+        UnusableInputError: the file is missing, cannot be opened, or lacks a named sheet.
+    """
+    content = _read_bytes(path)
+    digest = hashlib.sha256(content).hexdigest()
+    if content.startswith((_ZIP, _EMPTY_ZIP)):
+        _check_package(content, path)
+        return _read_workbook(content, path, digest, sheets=sheets, tables=tables)
+    if content.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise UnusableInputError(_locked(path))
+        return _read_workbook(content, path, digest, sheets=sheets, tables=tables)
+    if sheets or tables:
+        raise UnusableInputError(
+            f"{path.name} is a text file and has no sheets or tables: take their names out of "
+            "the settings, or name the workbook."
+        )
+    return (_read_text(content, path, digest),)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnusableInputError(f"{path} is a folder: name the case list file in it.")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise UnusableInputError(
+                f"{path.name} has {size // 1024**2:,} MB, more than the {MAX_BYTES // 1024**2} MB "
+                "that a case list may have. Export a shorter period, or save it as .csv."
+            )
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise UnusableInputError(f"{path} was not found: check the name and the folder.") from None
+    except PermissionError:
+        raise UnusableInputError(
+            f"{path.name} may not be read: close it if it is open elsewhere, and check that you "
+            "have access to it."
+        ) from None
+    except OSError as error:
+        raise UnusableInputError(
+            f"{path.name} could not be read ({error.strerror or 'the drive did not answer'}): "
+            "check the drive and try again."
+        ) from None
+    if not content.strip(b"\x00 \t\r\n"):
+        raise UnusableInputError(f"{path.name} is empty: export the case list again.")
+    return content
+
+
+def _check_package(content: bytes, path: Path) -> None:
+    """Refuse a package that is broken or that would fill the memory, before it is opened."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = package.infolist()
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
+        raise UnusableInputError(_damaged(path)) from None
+    names = {part.filename for part in parts}
+    if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+        raise UnusableInputError(
+            f"{path.name} is a zip file but not a workbook: take the case list out of it, or "
+            "export it again as .xlsx or .csv."
+        )
+    expanded = sum(part.file_size for part in parts)
+    bombs = [
+        part
+        for part in parts
+        if part.file_size > _SMALL_PART
+        and part.file_size > MAX_EXPANSION * max(part.compress_size, 1)
+    ]
+    if len(parts) > MAX_MEMBERS or expanded > MAX_EXPANDED_BYTES or bombs:
+        raise UnusableInputError(
+            f"{path.name} would expand to {expanded // 1024**2:,} MB from "
+            f"{len(content) // 1024**2:,} MB, which no case list does, so it was not opened. "
+            "Export the list again from the case system."
+        )
+
+
+def _read_workbook(
+    content: bytes, path: Path, digest: str, *, sheets: Sequence[str], tables: Sequence[str]
+) -> tuple[Block, ...]:
+    with _calamine_errors(path):
+        workbook = python_calamine.load_workbook(io.BytesIO(content), load_tables=bool(tables))
+        system = _date_system(content)
+        if tables:
+            return tuple(_table_block(workbook, name, path, digest, system) for name in tables)
+        names = [
+            sheet.name
+            for sheet in workbook.sheets_metadata
+            if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
+        ]
+        for name in sheets:
+            if name not in names:
+                raise UnusableInputError(
+                    f'{path.name} has no sheet "{name}": it has '
+                    f"{listed([f'{chr(34)}{n}{chr(34)}' for n in names])}."
+                )
+        blocks = [_sheet_block(workbook, name, path, digest, system) for name in sheets or names]
+    filled = tuple(block for block in blocks if block.rows)
+    if not filled:
+        raise UnusableInputError(f"{path.name} has no cells: export the case list again.")
+    return filled
+
+
+@contextmanager
+def _calamine_errors(path: Path) -> Iterator[None]:
+    """Turn whatever the workbook reader says of a damaged file into one sentence."""
+    try:
+        yield
+    except UnusableInputError:
+        raise
+    except python_calamine.PasswordError:
+        raise UnusableInputError(_locked(path)) from None
+    except MemoryError:
+        raise UnusableInputError(
+            f"{path.name} is too large for this machine's memory: export a shorter period."
+        ) from None
+    except _DAMAGE:
+        raise UnusableInputError(_damaged(path)) from None
+    except BaseException as error:
+        # A damaged file can make the compiled reader panic, which is no Exception; anything
+        # else of that rank (an interrupt) goes on.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnusableInputError(_damaged(path)) from None
+
+
+def _sheet_block(
+    workbook: python_calamine.CalamineWorkbook,
+    name: str,
+    path: Path,
+    digest: str,
+    system: DateSystem,
+) -> Block:
+    sheet = workbook.get_sheet_by_name(name)
+    row, column = sheet.start or (0, 0)
+    return Block(
+        sheet.to_python(skip_empty_area=True),
+        file=path.name,
+        sheet=name,
+        first_row=row + 1,
+        first_column=column + 1,
+        date_system=system,
+        sha256=digest,
+    )
+
+
+def _table_block(
+    workbook: python_calamine.CalamineWorkbook,
+    name: str,
+    path: Path,
+    digest: str,
+    system: DateSystem,
+) -> Block:
+    try:
+        table = workbook.get_table_by_name(name)
+    except python_calamine.TableNotFound:
+        known = listed([f'"{table}"' for table in workbook.table_names or ()]) or "none"
+        raise UnusableInputError(
+            f'{path.name} has no table "{name}"; its tables: {known}.'
+        ) from None
+    row, column = table.start or (1, 0)
+    return Block(
+        [list(table.columns), *table.to_python()],
+        file=path.name,
+        sheet=table.sheet,
+        first_row=row,
+        first_column=column + 1,
+        date_system=system,
+        sha256=digest,
+    )
+
+
+def _date_system(content: bytes) -> DateSystem:
+    """Find which date system an Open XML workbook's bare serial numbers follow."""
+    if not content.startswith(_ZIP):
+        return DateSystem.FROM_1900
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        if "xl/workbook.xml" not in package.namelist():
+            return DateSystem.FROM_1900
+        root = ElementTree.fromstring(package.read("xl/workbook.xml"))
+    for properties in root.iter():
+        if properties.tag.endswith("}workbookPr"):
+            from_1904 = properties.get("date1904", "0") in {"1", "true"}
+            return DateSystem.FROM_1904 if from_1904 else DateSystem.FROM_1900
+    return DateSystem.FROM_1900
+
+
+def _read_text(content: bytes, path: Path, digest: str) -> Block:
+    text, encoding = _decoded(content, path)
+    start = text.lstrip()[:200].casefold()
+    if start.startswith(("<html", "<!doctype", "<?xml", "<table")):
+        raise UnusableInputError(
+            f"{path.name} is a web page, not a workbook, whatever its name says: open it in Excel "
+            "and save it as .xlsx."
+        )
+    if "\x00" in text:
+        raise UnusableInputError(
+            f"{path.name} is neither a workbook nor a text file: export the case list again as "
+            ".xlsx or .csv."
+        )
+    delimiter = _delimiter_of(text)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        raise UnusableInputError(
+            f"{path.name} could not be read as text with columns: a quotation mark may be open. "
+            "Export it again, or open it in Excel and save it as .xlsx."
+        ) from None
+    notice = () if encoding == "UTF-8" else (f"{path.name} was read as {encoding} text.",)
+    return Block(rows, file=path.name, sha256=digest, notices=notice)
+
+
+def _decoded(content: bytes, path: Path) -> tuple[str, str]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = [("utf-16", "UTF-16")]
+    else:
+        encodings = [("utf-8-sig", "UTF-8"), ("cp1252", "Windows (Western European)")]
+    for codec, name in encodings:
+        try:
+            return content.decode(codec), name
+        except UnicodeDecodeError:
+            continue
+    raise UnusableInputError(
+        f"{path.name} is neither a workbook nor a text file that can be read: export the case "
+        "list again as .xlsx or .csv."
+    )
+
+
+def _delimiter_of(text: str) -> str:
+    """Find the sign between columns: the one that most lines hold, then the one most often."""
+    lines = [line for line in text.splitlines()[:_LINES_FOR_DELIMITER] if line.strip()]
+    return max(
+        _DELIMITERS,
+        key=lambda sign: (sum(sign in line for line in lines), sum(x.count(sign) for x in lines)),
+    )
+
+
+def _damaged(path: Path) -> str:
+    return (
+        f"{path.name} is damaged or is not a workbook: open it in Excel and save it again, or "
+        "export the case list again."
+    )
+
+
+def _locked(path: Path) -> str:
+    return (
+        f"{path.name} is protected with a password, so it cannot be read: save a copy without "
+        "the password in a safe place, and remove it afterwards."
+    )

@@ -1,0 +1,321 @@
+"""What each record is checked for; each check is a small function beside its sentence.
+
+The checks follow the Children in Need census's own validation, as far as a case list can show
+it. A check that excludes takes the record out of the figures and names it; a check that warns
+only names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timeliness.case_list import CaseList, Field
+from timeliness.case_list.case_list import MISSING, UNKNOWN, Positions
+from timeliness.case_list.dates import DateProblem
+from timeliness.findings import Check
+from timeliness.working_days import FIRST_DAY, LAST_DAY, Counts, Dates
+
+Mask: TypeAlias = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Timed:
+    """The records of one indicator, with the dates that start and stop its clock.
+
+    Attributes:
+        case_list: the list that they come from.
+        records: their positions in it.
+        start: when the clock starts, ``datetime64[D]``, NaT where it is not known.
+        start_field: which of ``Field`` gave it, as a position in ``fields``.
+        start_problem: the ``DateProblem`` of the starting date.
+        stop: when the clock stops; NaT while the assessment is open.
+        stop_problem: the ``DateProblem`` of the stopping date.
+        fields: the fields that may start the clock; the first is the one named when none is
+            filled.
+        stop_field: the field that stops it.
+        as_of: the day on which the figures are made; None when any date is believed.
+        days_open: working days that an open assessment has taken up to ``as_of``; 0 for others.
+        limit_of_open: the limit in force on ``as_of``, in working days.
+    """
+
+    case_list: CaseList
+    records: Positions
+    start: Dates
+    start_field: NDArray[np.int8]
+    start_problem: NDArray[np.uint8]
+    stop: Dates
+    stop_problem: NDArray[np.uint8]
+    fields: tuple[Field, ...]
+    stop_field: Field
+    as_of: date | None
+    days_open: Counts
+    limit_of_open: int
+
+
+ListCheck: TypeAlias = tuple[Check, Callable[[CaseList], Mask]]
+TimedCheck: TypeAlias = tuple[Check, Callable[[Timed], Mask]]
+
+LIST_CHECKS: list[ListCheck] = []
+"""Checks of a record whatever the indicator, in the order in which reasons are given."""
+
+TIMED_CHECKS: list[TimedCheck] = []
+"""Checks of a record against its indicator's clock, in the order in which reasons are given."""
+
+
+def _of_list(
+    message: str, *fields: Field, excludes: bool
+) -> Callable[[Callable[[CaseList], Mask]], Callable[[CaseList], Mask]]:
+    def register(function: Callable[[CaseList], Mask]) -> Callable[[CaseList], Mask]:
+        LIST_CHECKS.append((Check(function.__name__, message, fields, excludes), function))
+        return function
+
+    return register
+
+
+def _of_clock(
+    message: str, *fields: Field, excludes: bool
+) -> Callable[[Callable[[Timed], Mask]], Callable[[Timed], Mask]]:
+    def register(function: Callable[[Timed], Mask]) -> Callable[[Timed], Mask]:
+        TIMED_CHECKS.append((Check(function.__name__, message, fields, excludes), function))
+        return function
+
+    return register
+
+
+@_of_list(
+    "this row holds a note or a total rather than an assessment, so it was not counted.",
+    excludes=True,
+)
+def note_row(case_list: CaseList) -> Mask:
+    """Footers such as "Applied filters: ..." and totals below the list."""
+    return case_list.is_note
+
+
+@_of_list(
+    "the type of assessment is missing: fill it in so that the assessment can be counted.",
+    Field.KIND,
+    excludes=True,
+)
+def type_missing(case_list: CaseList) -> Mask:
+    """A type column whose cell is empty."""
+    missing: Mask = case_list.kind == MISSING
+    return missing
+
+
+@_of_list(
+    "the type of assessment is not one that is known: correct it, or add the council's own word "
+    "for it under [assessment_types] in council.toml.",
+    Field.KIND,
+    excludes=True,
+)
+def type_unknown(case_list: CaseList) -> Mask:
+    """A type column whose cell names no kind of assessment."""
+    unknown: Mask = case_list.kind == UNKNOWN
+    return unknown
+
+
+@_of_list(
+    "this row repeats an earlier one in every column that was read, so it was counted once: "
+    "delete it if it is the same assessment.",
+    Field.CHILD,
+    excludes=True,
+)
+def exact_duplicate(case_list: CaseList) -> Mask:
+    """A second record of the same child with the same type, dates and team.
+
+    Without an identifier two equal rows may well be two children, so none is a duplicate.
+    """
+    known = np.flatnonzero(case_list.child >= 0)
+    columns = [
+        case_list.child,
+        case_list.kind,
+        case_list.team,
+        *(dates.days.view(np.int64) + dates.problems for dates in case_list.dates.values()),
+    ]
+    # Sorting rows of ten columns is slow; sorting one mixed number finds the few that may repeat.
+    mixed = np.zeros(len(known), dtype=np.uint64)
+    for column in columns:
+        mixed = (mixed ^ column[known].astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+    order = np.argsort(mixed, kind="stable")
+    same_as_next = mixed[order][1:] == mixed[order][:-1]
+    repeats = np.zeros(len(case_list), dtype=np.bool_)
+    seen: set[tuple[int, ...]] = set()
+    suspects = np.unique(np.concatenate([order[1:][same_as_next], order[:-1][same_as_next]]))
+    for record in known[suspects].tolist():
+        key = tuple(int(column[record]) for column in columns)
+        repeats[record] = key in seen
+        seen.add(key)
+    return repeats
+
+
+def _problem(problem: DateProblem) -> Callable[[Timed], Mask]:
+    def has_problem(timed: Timed) -> Mask:
+        mask: Mask = (timed.start_problem == problem) | (timed.stop_problem == problem)
+        return mask
+
+    return has_problem
+
+
+def _of_date(problem: DateProblem, code: str, message: str) -> None:
+    check = Check(code, message, (Field.START, Field.END), excludes=True)
+    TIMED_CHECKS.append((check, _problem(problem)))
+
+
+_of_date(
+    DateProblem.TEXT,
+    "date_unreadable",
+    "the text in this cell is not a date: write it as dd/mm/yyyy, or empty the cell if there is "
+    "no date.",
+)
+_of_date(
+    DateProblem.NUMBER,
+    "date_is_a_number",
+    "the number in this cell is not a date of 2005 to 2040: check that the right column was "
+    "pasted, and write the date as dd/mm/yyyy.",
+)
+_of_date(
+    DateProblem.ERROR,
+    "date_is_an_error",
+    "the cell holds an Excel error instead of a date: mend the formula, or write the date.",
+)
+_of_date(
+    DateProblem.NO_SUCH_DAY,
+    "no_such_day",
+    "the calendar has no such day (such as 31 April): correct the date.",
+)
+_of_date(
+    DateProblem.MONTH_FIRST,
+    "month_first",
+    "the date seems to be written with the month first, as in the United States; other dates in "
+    "the column may then be wrong too. Export the list with dd/mm/yyyy dates.",
+)
+_of_date(
+    DateProblem.SHORT_YEAR,
+    "short_year",
+    "the year is written with two digits, which can be read in several ways: write all four.",
+)
+_of_date(
+    DateProblem.OUTSIDE_CALENDAR,
+    "date_out_of_range",
+    f"the date lies outside {FIRST_DAY.year} to {LAST_DAY.year}: check the year.",
+)
+
+
+@_of_clock(
+    "the date on which the clock starts is missing: fill it in so that the assessment can be "
+    "counted.",
+    Field.START,
+    excludes=True,
+)
+def start_missing(timed: Timed) -> Mask:
+    """No date starts the clock."""
+    mask: Mask = np.isnat(timed.start) & (timed.start_problem == 0)
+    return mask
+
+
+@_of_clock(
+    "the assessment ends before it starts: correct the date that is wrong.",
+    Field.END,
+    excludes=True,
+)
+def end_before_start(timed: Timed) -> Mask:
+    """The clock stops before it starts, or before the assessment itself starts."""
+    own_start = timed.case_list.dates[Field.START].days[timed.records]
+    mask: Mask = (timed.stop < timed.start) | (timed.stop < own_start)
+    return mask
+
+
+@_of_clock(
+    "the completion date lies after the day on which these figures were made: correct the date, "
+    "or make the figures as of a later day.",
+    Field.END,
+    excludes=True,
+)
+def end_in_the_future(timed: Timed) -> Mask:
+    """A completion that cannot have happened yet."""
+    if timed.as_of is None:
+        return np.zeros(len(timed.records), dtype=np.bool_)
+    mask: Mask = timed.stop > np.datetime64(timed.as_of, "D")
+    return mask
+
+
+@_of_clock(
+    "the assessment starts after the day on which these figures were made: check the date.",
+    Field.START,
+    excludes=False,
+)
+def start_in_the_future(timed: Timed) -> Mask:
+    """A start that cannot have happened yet."""
+    if timed.as_of is None:
+        return np.zeros(len(timed.records), dtype=np.bool_)
+    mask: Mask = timed.start > np.datetime64(timed.as_of, "D")
+    return mask
+
+
+@_of_clock(
+    "the assessment starts before its referral: check both dates. It was counted from the date "
+    "that starts the clock.",
+    Field.REFERRAL,
+    excludes=False,
+)
+def start_before_referral(timed: Timed) -> Mask:
+    """The assessment's start lies before the referral."""
+    dates = timed.case_list.dates
+    own_start = dates[Field.START].days[timed.records]
+    mask: Mask = own_start < dates[Field.REFERRAL].days[timed.records]
+    return mask
+
+
+@_of_clock(
+    "the assessment is open and past its timescale: complete it, or enter the date on which it "
+    "was completed.",
+    Field.END,
+    excludes=False,
+)
+def open_past_timescale(timed: Timed) -> Mask:
+    """An open assessment that can no longer be in time."""
+    mask: Mask = timed.days_open > timed.limit_of_open
+    return mask
+
+
+@_of_clock(
+    "this child has another open assessment of the same type: close the one that is finished.",
+    Field.CHILD,
+    excludes=False,
+)
+def two_open_at_once(timed: Timed) -> Mask:
+    """A child with more than one open assessment of one kind."""
+    child = timed.case_list.child[timed.records]
+    is_open = np.isnat(timed.stop) & (timed.stop_problem == 0) & (child >= 0)
+    found = np.zeros(len(timed.records), dtype=np.bool_)
+    of_open, counts = np.unique(child[is_open], return_counts=True)
+    found[is_open] = np.isin(child[is_open], of_open[counts > 1])
+    return found
+
+
+@_of_clock(
+    "this assessment overlaps an earlier one of the same type for the same child: check whether "
+    "both took place. Both were counted.",
+    Field.START,
+    excludes=False,
+)
+def overlaps_another(timed: Timed) -> Mask:
+    """A completed assessment that starts before an earlier one of the same child had ended."""
+    child = timed.case_list.child[timed.records]
+    usable = np.flatnonzero((child >= 0) & ~np.isnat(timed.start) & ~np.isnat(timed.stop))
+    order = usable[np.lexsort((timed.stop[usable], timed.start[usable], child[usable]))]
+    found = np.zeros(len(timed.records), dtype=np.bool_)
+    # The latest end so far of each child: children are apart by more days than the calendar has,
+    # so that a running maximum over all of them starts afresh with each.
+    apart = child[order] * np.int64(1_000_000)
+    latest_end = np.maximum.accumulate(apart + timed.stop[order].view(np.int64))
+    starts = apart + timed.start[order].view(np.int64)
+    found[order[1:]] = starts[1:] < latest_end[:-1]
+    return found

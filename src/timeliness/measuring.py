@@ -1,0 +1,385 @@
+"""From the case list to the assessments that each indicator counts, with the days they took.
+
+Every record ends in one place: counted as completed, known as open, left to another indicator,
+or excluded with a reason. The places are added up against the records read before any figure
+leaves this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timeliness.case_list import CaseList, Field
+from timeliness.case_list.case_list import Positions
+from timeliness.checks import LIST_CHECKS, TIMED_CHECKS, Mask, Timed
+from timeliness.errors import NoLimitError, ReconciliationError
+from timeliness.findings import Check, Finding, Found, found_by, in_reading_order
+from timeliness.indicators import Indicator
+from timeliness.working_days import LAST_DAY, Calendar, Counts, Dates
+
+_NO_LIMIT = -1
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """Where the records of a case list went; the parts always add up to those read.
+
+    Attributes:
+        read: records in the list.
+        completed: counted, because they were completed.
+        still_open: known as open; never in a denominator.
+        other: of a type that another indicator counts, or that none was asked for.
+        excluded: left out, each with a reason.
+    """
+
+    read: int
+    completed: int
+    still_open: int
+    other: int
+    excluded: int
+
+    def __post_init__(self) -> None:
+        """Stop when the parts do not add up.
+
+        Raises:
+            ReconciliationError: they do not.
+        """
+        if self.read != self.used + self.other + self.excluded:
+            raise ReconciliationError(
+                f"{self.read:,} rows were read, but {self.used:,} used, {self.other:,} of other "
+                f"types and {self.excluded:,} excluded do not add up to them, so no figure is "
+                "shown. Please report this with the Timeliness version; it is a fault of the "
+                "program, not of the list."
+            )
+
+    @property
+    def used(self) -> int:
+        """Records that a figure or the list of open assessments rests on."""
+        return self.completed + self.still_open
+
+
+@dataclass(frozen=True, eq=False)
+class Completed:
+    """The completed assessments of one indicator, a record each.
+
+    Attributes:
+        records: positions in the case list.
+        start: when the clock started, ``datetime64[D]``.
+        stop: when it stopped.
+        days_taken: working days between the two, by the calendar's convention.
+        limit: the limit in force on the day of completion, in working days.
+        team: positions in the case list's teams.
+    """
+
+    records: Positions
+    start: Dates
+    stop: Dates
+    days_taken: Counts
+    limit: Counts
+    team: Positions
+
+    @property
+    def in_time(self) -> NDArray[np.bool_]:
+        """Whether each took no more working days than its limit."""
+        mask: NDArray[np.bool_] = self.days_taken <= self.limit
+        return mask
+
+
+@dataclass(frozen=True, eq=False)
+class StillOpen:
+    """The open assessments of one indicator: positions, start of the clock and team."""
+
+    records: Positions
+    start: Dates
+    team: Positions
+
+
+@dataclass(frozen=True, eq=False)
+class Cohort:
+    """All that one indicator makes of a case list.
+
+    Attributes:
+        indicator: the definition.
+        completed: the assessments whose clock has stopped.
+        still_open: those whose clock runs.
+        reconciliation: where every record of the list went.
+        teams: the names behind the team positions.
+        found: what its checks found.
+        notes: what the output must say about the way of counting, a sentence each.
+    """
+
+    indicator: Indicator
+    completed: Completed
+    still_open: StillOpen
+    reconciliation: Reconciliation
+    teams: tuple[str, ...]
+    found: tuple[Found, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the list holds no assessment of this indicator."""
+        return self.reconciliation.used == 0
+
+
+@dataclass(frozen=True, eq=False)
+class Measurement:
+    """A case list measured against indicators.
+
+    Attributes:
+        case_list: the list.
+        cohorts: what each indicator makes of it, in the order asked for.
+        reconciliation: where every record went, over all indicators together.
+        found: what all checks found; findings of several indicators about one record once.
+    """
+
+    case_list: CaseList
+    cohorts: tuple[Cohort, ...]
+    reconciliation: Reconciliation
+    found: tuple[Found, ...]
+
+    @cached_property
+    def excluded(self) -> tuple[Finding, ...]:
+        """Every excluded record with its reason, in the order of files and rows."""
+        return self._written(excludes=True)
+
+    @cached_property
+    def warnings(self) -> tuple[Finding, ...]:
+        """Every record that was counted but should be looked at."""
+        return self._written(excludes=False)
+
+    def _written(self, *, excludes: bool) -> tuple[Finding, ...]:
+        groups = [group for group in self.found if group.check.excludes is excludes]
+        return tuple(dict.fromkeys(in_reading_order(self.case_list, groups)))
+
+    def cohort(self, code: str) -> Cohort:
+        """Give the cohort of an indicator by its code."""
+        return next(cohort for cohort in self.cohorts if cohort.indicator.code == code)
+
+
+def measure(
+    case_list: CaseList,
+    indicators: Iterable[Indicator],
+    calendar: Calendar | None = None,
+    as_of: date | None = None,
+) -> Measurement:
+    """Measure a case list against indicators.
+
+    Args:
+        case_list: the list.
+        indicators: what to measure.
+        calendar: how working days are counted; England's, from day 0, by default.
+        as_of: the day on which the figures are made; completions after it are excluded. None
+            believes every date.
+
+    Raises:
+        NoLimitError: an assessment was completed on a day without a limit.
+        ReconciliationError: the records do not add up.
+    """
+    calendar = calendar or Calendar()
+    excluded = np.zeros(len(case_list), dtype=np.bool_)
+    found: list[Found] = []
+    for check, failed in LIST_CHECKS:
+        mask = failed(case_list) & ~excluded
+        if mask.any():
+            found.append(found_by(check, mask))
+            if check.excludes:
+                excluded |= mask
+    cohorts = tuple(
+        _cohort(case_list, indicator, calendar, as_of, ~excluded) for indicator in indicators
+    )
+    return Measurement(
+        case_list,
+        cohorts,
+        _reconcile_all(case_list, excluded, cohorts),
+        (*found, *(group for cohort in cohorts for group in cohort.found)),
+    )
+
+
+def _reconcile_all(
+    case_list: CaseList, excluded: Mask, cohorts: Sequence[Cohort]
+) -> Reconciliation:
+    completed, still_open, refused = (np.zeros(len(case_list), dtype=np.bool_) for _ in range(3))
+    for cohort in cohorts:
+        completed[cohort.completed.records] = True
+        still_open[cohort.still_open.records] = True
+        for group in cohort.found:
+            if group.check.excludes:
+                refused[group.records] = True
+    # A record that one indicator could use is used, whatever another one lacked.
+    still_open &= ~completed
+    used = completed | still_open
+    refused = (refused | excluded) & ~used
+    return Reconciliation(
+        read=len(case_list),
+        completed=int(completed.sum()),
+        still_open=int(still_open.sum()),
+        other=int((~used & ~refused).sum()),
+        excluded=int(refused.sum()),
+    )
+
+
+def _cohort(
+    case_list: CaseList,
+    indicator: Indicator,
+    calendar: Calendar,
+    as_of: date | None,
+    usable: Mask,
+) -> Cohort:
+    kind = case_list.kinds.index(indicator.assessments)
+    of_kind = case_list.kind == kind
+    timed = _timed(case_list, indicator, calendar, as_of, np.flatnonzero(of_kind & usable))
+    excluded = np.zeros(len(timed.records), dtype=np.bool_)
+    found: list[Found] = []
+    for check, failed in TIMED_CHECKS:
+        mask = failed(timed) & ~excluded
+        if mask.any():
+            found += _found_on_clock(check, timed, mask)
+            if check.excludes:
+                excluded |= mask
+    is_open = ~excluded & np.isnat(timed.stop)
+    is_completed = ~excluded & ~is_open
+    completed = _completed(case_list, indicator, calendar, timed, is_completed)
+    open_records = timed.records[is_open]
+    return Cohort(
+        indicator=indicator,
+        completed=completed,
+        still_open=StillOpen(open_records, timed.start[is_open], case_list.team[open_records]),
+        reconciliation=Reconciliation(
+            read=len(case_list),
+            completed=len(completed.records),
+            still_open=len(open_records),
+            other=int((~of_kind & usable).sum()),
+            excluded=int((~usable).sum() + excluded.sum()),
+        ),
+        teams=case_list.teams,
+        found=tuple(found),
+        notes=_clock_notes(case_list, indicator),
+    )
+
+
+def _timed(
+    case_list: CaseList,
+    indicator: Indicator,
+    calendar: Calendar,
+    as_of: date | None,
+    records: Positions,
+) -> Timed:
+    fields = _starting_fields(indicator)
+    start = np.full(len(records), "NaT", dtype="datetime64[D]")
+    problem = np.zeros(len(records), dtype=np.uint8)
+    chosen = np.zeros(len(records), dtype=np.int8)
+    waiting = np.ones(len(records), dtype=np.bool_)
+    held_before = np.zeros(len(records), dtype=np.bool_)
+    for place, name in enumerate(fields):
+        held = case_list.is_held(name)[records]
+        if place >= len(indicator.clock_starts):
+            # The date to fall back on counts only where the list has no better column at all;
+            # an empty referral date in a list that has the column is a gap to be filled.
+            waiting &= ~held_before
+        column = case_list.dates[name]
+        filled = waiting & (~np.isnat(column.days[records]) | (column.problems[records] > 0))
+        start[filled] = column.days[records][filled]
+        problem[filled] = column.problems[records][filled]
+        chosen[filled | (waiting & held)] = place
+        waiting &= ~filled
+        held_before |= held
+    stop_field = Field(indicator.clock_stops)
+    stop = case_list.dates[stop_field].days[records]
+    stop_problem = case_list.dates[stop_field].problems[records]
+    days_open = np.zeros(len(records), dtype=np.int32)
+    limit = indicator.limit_on(as_of) if as_of else None
+    if as_of is not None and limit is not None:
+        today = np.datetime64(min(as_of, LAST_DAY), "D")
+        running = np.isnat(stop) & (stop_problem == 0) & (start <= today)
+        days_open[running] = calendar.days_taken(start[running], np.full(int(running.sum()), today))
+    return Timed(
+        case_list=case_list,
+        records=records,
+        start=start,
+        start_field=chosen,
+        start_problem=problem,
+        stop=stop,
+        stop_problem=stop_problem,
+        fields=fields,
+        stop_field=stop_field,
+        as_of=as_of,
+        days_open=days_open,
+        limit_of_open=limit.working_days if limit else 0,
+    )
+
+
+def _starting_fields(indicator: Indicator) -> tuple[Field, ...]:
+    fallback = indicator.clock_starts_without_these
+    return tuple(
+        Field(name) for name in (*indicator.clock_starts, *([fallback] if fallback else ()))
+    )
+
+
+def _found_on_clock(check: Check, timed: Timed, mask: Mask) -> list[Found]:
+    """Note the records that failed, each under the column in which the fault lies."""
+    if Field.START not in check.fields and Field.END not in check.fields:
+        return [Found(check, check.fields[0], timed.records[mask])]
+    at_start = mask & (timed.start_problem > 0 if Field.END in check.fields else True)
+    if Field.START not in check.fields:
+        at_start = np.zeros_like(mask)
+    groups = [
+        Found(check, name, timed.records[at_start & (timed.start_field == place)])
+        for place, name in enumerate(timed.fields)
+    ]
+    groups.append(Found(check, timed.stop_field, timed.records[mask & ~at_start]))
+    return [group for group in groups if len(group.records)]
+
+
+def _completed(
+    case_list: CaseList, indicator: Indicator, calendar: Calendar, timed: Timed, mask: Mask
+) -> Completed:
+    records, start, stop = timed.records[mask], timed.start[mask], timed.stop[mask]
+    limit = np.full(len(records), _NO_LIMIT, dtype=np.int32)
+    # Later assignments win, and the first limit of the definition is to hold.
+    for one in reversed(indicator.limits):
+        applies = stop >= np.datetime64(one.start, "D")
+        if one.end is not None:
+            applies &= stop <= np.datetime64(one.end, "D")
+        limit[applies] = one.working_days
+    without = np.flatnonzero(limit == _NO_LIMIT)
+    if len(without):
+        source, row = next(case_list.places_of(records[without[:1]]))
+        day: date = stop[without[0]].item()
+        raise NoLimitError(f"{source.place}, row {row:,}: {indicator.no_limit_message(day)}")
+    return Completed(
+        records=records,
+        start=start,
+        stop=stop,
+        days_taken=calendar.days_taken(start, stop),
+        limit=limit,
+        team=case_list.team[records],
+    )
+
+
+def _clock_notes(case_list: CaseList, indicator: Indicator) -> tuple[str, ...]:
+    """Say where the clock had to start on another date than the definition wants."""
+    if indicator.clock_starts_without_these is None:
+        return ()
+    fallback = Field(indicator.clock_starts_without_these)
+    return tuple(
+        f"{source.place} has no column for "
+        f"{' or '.join(Field(name).meaning for name in reversed(indicator.clock_starts))}, so "
+        f"{indicator.label} counts its assessments from {fallback.meaning}."
+        for position, source in enumerate(case_list.sources)
+        if not any(
+            source.holds(Field(name), indicator.assessments) for name in indicator.clock_starts
+        )
+        and bool(
+            (
+                (case_list.source == position)
+                & (case_list.kind == case_list.kinds.index(indicator.assessments))
+            ).any()
+        )
+    )
