@@ -42,6 +42,9 @@ class Period:
         match self.kind:
             case PeriodKind.MONTH:
                 return f"{month_name(self.end.month)[:3]} {self.end.year}"
+            case PeriodKind.QUARTER if self.end < quarter_of(self.start).end:
+                so_far = month_name(self.end.month)[:3]
+                return f"Q{self.quarter_number} {self.financial_year_label} to {so_far}"
             case PeriodKind.QUARTER:
                 return f"Q{self.quarter_number} {self.financial_year_label}"
             case PeriodKind.YEAR_TO_DATE:
@@ -55,6 +58,9 @@ class Period:
         match self.kind:
             case PeriodKind.MONTH:
                 return f"{month_name(self.end.month)} {self.end.year}"
+            case PeriodKind.QUARTER if self.end < quarter_of(self.start).end:
+                so_far = f"quarter {self.quarter_number} of {self.financial_year_label}"
+                return f"{so_far} up to {month_name(self.end.month)}"
             case PeriodKind.QUARTER:
                 return f"quarter {self.quarter_number} of {self.financial_year_label}"
             case PeriodKind.YEAR_TO_DATE if self.start.month == self.end.month:
@@ -102,6 +108,11 @@ def quarter_of(day: date) -> Period:
     """Give the quarter of the financial year that a day lies in; Q1 is April to June."""
     first = day.replace(day=1, month=day.month - (day.month - 1) % 3)
     return Period(first, month_of(first.replace(month=first.month + 2)).end, PeriodKind.QUARTER)
+
+
+def quarter_to_date(month: Period) -> Period:
+    """Give the quarter that a month lies in, up to the end of that month."""
+    return Period(quarter_of(month.end).start, month.end, PeriodKind.QUARTER)
 
 
 def financial_year_of(day: date) -> Period:

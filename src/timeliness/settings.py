@@ -1,0 +1,238 @@
+"""A council's settings: council.toml, checked key by key, with a sentence for what is wrong."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, field_validator
+
+from timeliness.case_list import CaseListFile, ListOptions
+from timeliness.errors import PeriodError, SettingsError
+from timeliness.indicators import Code, Definitions, Text, published_definitions
+from timeliness.periods import Period, PeriodKind, read_period
+from timeliness.targets import Target
+from timeliness.validation import Table, checked
+from timeliness.working_days import Calendar, Convention
+
+
+class CouncilTable(Table):
+    """``[council]``: whose figures these are.
+
+    Attributes:
+        name: the council's name, as it stands in titles.
+        code: the Department's number of the council, such as 310.
+        team: who made the figures; the author of every workbook.
+    """
+
+    name: Text
+    code: Annotated[int, Field(ge=100, le=999)] | None = None
+    team: Text = "Performance team"
+
+
+class CaseListTable(Table):
+    """``[[case_lists]]``: a file with case lists, beside the settings or by its full path.
+
+    Attributes:
+        file: the file.
+        sheets: the sheets to read; every sheet with a case list's headings by default.
+        tables: the Excel tables to read instead of sheets.
+        type: the kind of assessment, where the list does not say it ("initial").
+        columns: the council's own headings, by meaning (end = "Signed off").
+    """
+
+    file: Text
+    sheets: tuple[Text, ...] = ()
+    tables: tuple[Text, ...] = ()
+    type: Text | None = None
+    columns: dict[str, Text] = Field(default_factory=dict)
+
+
+class OutputTable(Table):
+    """``[output]``: where workbooks go, and the template that they are built from."""
+
+    folder: Text = "reports"
+    template: Text | None = None
+
+
+class CountingTable(Table):
+    """``[counting]``: how working days are counted and how near to a target is amber.
+
+    Attributes:
+        convention: "day 0" or "day 1" for the day on which the clock starts.
+        closures: local closure days that are not to count as working days.
+        amber_within: percentage points by which a rate may miss its target and be amber.
+        indicators: the indicators to report; those that the lists hold by default.
+    """
+
+    convention: Convention = Convention.DAY_0
+    closures: tuple[date, ...] = ()
+    amber_within: Annotated[float, Field(ge=0, le=100)] = 5
+    indicators: tuple[Code, ...] = ()
+
+
+class NeighboursTable(Table):
+    """``[neighbours]``: the councils that this one is compared with, and the set's name."""
+
+    set: Text
+    councils: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Settings(Table):
+    """All that a council sets, by the tables of its council.toml."""
+
+    council: CouncilTable
+    case_lists: Annotated[tuple[CaseListTable, ...], Field(min_length=1)]
+    output: OutputTable = OutputTable()
+    counting: CountingTable = CountingTable()
+    neighbours: NeighboursTable | None = None
+    targets: dict[str, dict[Code, float | Text]] = Field(default_factory=dict)
+    indicators: dict[Code, dict[str, Any]] = Field(default_factory=dict)
+    assessment_types: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+
+    @field_validator("targets")
+    @classmethod
+    def _targets_make_sense(
+        cls, targets: dict[str, dict[Code, float | Text]]
+    ) -> dict[str, dict[Code, float | Text]]:
+        for year, of_year in targets.items():
+            _financial_year(year)
+            for code, target in of_year.items():
+                if isinstance(target, (int, float)) and not (target == 0 or 1 <= target <= 100):
+                    raise ValueError(
+                        f"{year}.{code}: a target is written in per cent from 1 to 100 (83 for "
+                        f"83%), and {target:g} is not"
+                    )
+        return targets
+
+
+class Council:
+    """A council's settings with the place that they were read from, ready for use."""
+
+    def __init__(self, settings: Settings, folder: Path, where: str) -> None:
+        """Take checked settings; ``where`` names their file in messages.
+
+        Raises:
+            SettingsError: a definition of an indicator is wrong, or a target names none.
+        """
+        self.settings = settings
+        self.folder = folder
+        self.definitions: Definitions = published_definitions()
+        if settings.indicators or settings.assessment_types:
+            self.definitions = self.definitions.with_council(
+                {
+                    "indicators": settings.indicators,
+                    "assessment_types": settings.assessment_types,
+                },
+                where,
+            )
+        named = [code for of_year in settings.targets.values() for code in of_year]
+        for code in (*named, *settings.counting.indicators):
+            try:
+                self.definitions.indicator(code)
+            except SettingsError as error:
+                raise SettingsError(f"{where}: {error}") from None
+        for number, entry in enumerate(settings.case_lists, start=1):
+            if entry.type is not None and entry.type not in self.definitions.assessment_types:
+                known = ", ".join(self.definitions.assessment_types)
+                raise SettingsError(
+                    f'{where}: "case_lists.{number}.type": "{entry.type}" is not a kind of '
+                    f"assessment; there are {known}."
+                )
+
+    @property
+    def name(self) -> str:
+        """The council's name."""
+        return self.settings.council.name
+
+    @property
+    def calendar(self) -> Calendar:
+        """The council's working days."""
+        counting = self.settings.counting
+        return Calendar(counting.convention, frozenset(counting.closures))
+
+    @property
+    def amber_within(self) -> Fraction:
+        """How far below its target a rate is still amber, as a share: 5 points are 1/20."""
+        return Fraction(str(self.settings.counting.amber_within)) / 100
+
+    @property
+    def output_folder(self) -> Path:
+        """Where workbooks go."""
+        return self.folder / self.settings.output.folder
+
+    @property
+    def template(self) -> Path | None:
+        """The council's own template of the monthly workbook, or None for the one supplied."""
+        template = self.settings.output.template
+        return self.folder / template if template else None
+
+    @property
+    def case_list_files(self) -> tuple[CaseListFile, ...]:
+        """The files to read, with what is said about each."""
+        return tuple(
+            CaseListFile(
+                self.folder / entry.file,
+                entry.sheets,
+                entry.tables,
+                ListOptions(columns=entry.columns, kind=entry.type),
+            )
+            for entry in self.settings.case_lists
+        )
+
+    def target(self, code: str, period: Period) -> Target:
+        """Give the target of an indicator in a period's financial year."""
+        for year, of_year in self.settings.targets.items():
+            if period.start in _financial_year(year) and code in of_year:
+                return Target.of(of_year[code])
+        return Target.of(None)
+
+
+def read_council(path: Path) -> Council:
+    """Read a council.toml.
+
+    Raises:
+        SettingsError: the file is missing or broken, or a key or value in it is wrong.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise SettingsError(
+            f"{path} was not found: name the council.toml that holds your council's settings."
+        ) from None
+    except IsADirectoryError:
+        raise SettingsError(f"{path} is a folder: name the council.toml in it.") from None
+    except UnicodeDecodeError:
+        raise SettingsError(
+            f"{path.name} is not saved as UTF-8 text: open it in Notepad and save it with the "
+            "encoding UTF-8."
+        ) from None
+    except OSError:
+        raise SettingsError(f"{path} could not be read: check that you have access.") from None
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(
+            f"{path.name} is not written as settings are ({_plain(error)}): check the quotation "
+            "marks and brackets there."
+        ) from None
+    return Council(checked(Settings, content, path.name), path.parent, path.name)
+
+
+def _plain(error: tomllib.TOMLDecodeError) -> str:
+    """Say where the text breaks, without the parser's own words for what it wanted."""
+    message = str(error)
+    return message[message.rfind("(") + 1 : -1] if "(at " in message else message
+
+
+def _financial_year(text: str) -> Period:
+    try:
+        year = read_period(text)
+    except PeriodError as error:
+        raise ValueError(str(error)) from None
+    if year.kind is not PeriodKind.YEAR:
+        raise ValueError(f'targets are set by financial year ("2010-11"), and "{text}" is none')
+    return year

@@ -1,0 +1,311 @@
+"""The month as one frozen value: all that the workbook, the sentences and the report say.
+
+What renders a summary takes it as it is and computes nothing; what computes it knows nothing of
+workbooks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from timeliness import __version__
+from timeliness.case_list import CaseList, Source
+from timeliness.errors import PeriodError
+from timeliness.findings import Finding
+from timeliness.indicators import Indicator
+from timeliness.measuring import Cohort, Measurement, Reconciliation, measure
+from timeliness.periods import (
+    Period,
+    last_quarter_result,
+    month_before,
+    months_between,
+    quarter_to_date,
+    year_to_date,
+)
+from timeliness.rates import PeriodRate, Rate, Tally, change, tally
+from timeliness.settings import Council
+from timeliness.targets import Status, Target
+from timeliness.words import day_label, listed
+
+
+@dataclass(frozen=True)
+class MonthOfYear:
+    """One month of the year so far: its own rate, and the year to date at its end."""
+
+    month: Period
+    rate: Rate
+    year_to_date: Rate
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Now against an earlier period.
+
+    Attributes:
+        before: the earlier period with its rate.
+        change: the exact difference of the shares; None where either has nothing completed, or
+            where the two were measured against different limits.
+        basis_change: the sentence that says so where the limits differ; empty otherwise.
+    """
+
+    before: PeriodRate
+    change: Fraction | None
+    basis_change: str = ""
+
+
+@dataclass(frozen=True)
+class IndicatorSummary:
+    """One indicator's month.
+
+    Attributes:
+        code: the indicator's code, "NI59".
+        label: the code as people write it, "NI 59".
+        name: which assessments, "Initial assessments".
+        title: the definition with the month's limit in it.
+        good_is: "high" or "low".
+        basis: the limit in force in the month, "10 working days".
+        source: where the definition comes from.
+        limit_sources: where each limit of the year comes from.
+        month: the month's rate.
+        previous_month: the month before, and the change on it.
+        quarter: the quarter up to the month.
+        year_to_date: April to the month.
+        quarter_result: the year to date at the last finished quarter, and the change on it; None
+            before the year's first quarter has finished.
+        target: what is aimed at in the year.
+        amber_within: how far below the target is amber.
+        month_status: the month against the target.
+        year_status: the year to date against the target.
+        months: every month of the year so far, from April.
+        teams: the teams in the year to date; empty where the list names no team.
+        teams_in_month: the same teams in the month.
+        still_open: open assessments, which are in no rate.
+        reconciliation: where every row went.
+        notes: what must be said about the way of counting.
+    """
+
+    code: str
+    label: str
+    name: str
+    title: str
+    good_is: str
+    basis: str
+    source: str
+    limit_sources: tuple[str, ...]
+    month: PeriodRate
+    previous_month: Comparison
+    quarter: PeriodRate
+    year_to_date: PeriodRate
+    quarter_result: Comparison | None
+    target: Target
+    amber_within: Fraction
+    month_status: Status
+    year_status: Status
+    months: tuple[MonthOfYear, ...]
+    teams: tuple[PeriodRate, ...]
+    teams_in_month: tuple[PeriodRate, ...]
+    still_open: int
+    reconciliation: Reconciliation
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MonthlySummary:
+    """A council's month.
+
+    Attributes:
+        council: the council's name.
+        team: who made the figures.
+        month: the month.
+        as_of: the day on which the figures were made.
+        version: the version of Timeliness that made them.
+        convention: how working days are counted, as a sentence.
+        closures: local closure days that were not counted as working days.
+        neighbours: the set of councils compared with, in words; empty where none is set.
+        indicators: one summary each, in the definitions' order.
+        sources: the blocks of cells that were read.
+        skipped: sheets that were not read, and why.
+        reconciliation: where every row went, over all indicators.
+        excluded: every excluded row with its reason.
+        warnings: rows that were counted but should be looked at.
+        notices: what a person should know about the lists.
+    """
+
+    council: str
+    team: str
+    month: Period
+    as_of: date
+    version: str
+    convention: str
+    closures: tuple[date, ...]
+    neighbours: str
+    indicators: tuple[IndicatorSummary, ...]
+    sources: tuple[Source, ...]
+    skipped: tuple[str, ...]
+    reconciliation: Reconciliation
+    excluded: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    notices: tuple[str, ...]
+
+
+def measure_council(council: Council, case_list: CaseList, as_of: date) -> Measurement:
+    """Measure a council's case list against the indicators that it reports.
+
+    Args:
+        council: the settings; without a choice of theirs every indicator is reported that the
+            list holds assessments for.
+        case_list: the council's case list.
+        as_of: the day on which the figures are made.
+
+    Raises:
+        NoLimitError: an assessment was completed on a day without a limit.
+    """
+    chosen = council.settings.counting.indicators
+    indicators = [
+        indicator
+        for code, indicator in council.definitions.indicators.items()
+        if code in chosen or not chosen
+    ]
+    return measure(case_list, indicators, council.calendar, as_of)
+
+
+def summarise(
+    council: Council, measurement: Measurement, month: Period, as_of: date
+) -> MonthlySummary:
+    """Summarise a council's month.
+
+    Args:
+        council: the settings.
+        measurement: the council's case list, measured as of the same day.
+        month: the month.
+        as_of: the day on which the figures are made.
+
+    Raises:
+        PeriodError: the month has not begun, or no assessment was completed in its year up to
+            its end.
+    """
+    chosen = council.settings.counting.indicators
+    tallies = {
+        cohort.indicator.code: tally(cohort)
+        for cohort in measurement.cohorts
+        if cohort.indicator.code in chosen or not cohort.is_empty
+    }
+    _check_month(month, as_of, tallies.values())
+    case_list = measurement.case_list
+    neighbours = council.settings.neighbours
+    return MonthlySummary(
+        council=council.name,
+        team=council.settings.council.team,
+        month=month,
+        as_of=as_of,
+        version=__version__,
+        convention=council.settings.counting.convention.sentence,
+        closures=tuple(sorted(council.settings.counting.closures)),
+        neighbours=f"{neighbours.set}: {listed(neighbours.councils)}" if neighbours else "",
+        indicators=tuple(
+            _summarise_indicator(council, measurement.cohort(code), counts, month)
+            for code, counts in tallies.items()
+        ),
+        sources=case_list.sources,
+        skipped=case_list.skipped,
+        reconciliation=measurement.reconciliation,
+        excluded=measurement.excluded,
+        warnings=measurement.warnings,
+        notices=(
+            *(notice for source in case_list.sources for notice in source.notices),
+            *_unfinished_month(month, as_of),
+        ),
+    )
+
+
+def _check_month(month: Period, as_of: date, tallies: Collection[Tally]) -> None:
+    if as_of < month.start:
+        raise PeriodError(
+            f"{month.name} begins after {day_label(as_of)}, the day that the figures are made as "
+            "of: choose an earlier month or a later day."
+        )
+    months = [month for counts in tallies for month in counts.months]
+    if not months:
+        raise PeriodError(
+            "The case lists hold no completed assessment, so there is no month to report: check "
+            "that the right lists were exported."
+        )
+    first, last = min(months), max(months)
+    if not first.start <= month.start <= last.end:
+        raise PeriodError(
+            f"{month.name} lies outside the case lists, whose assessments were completed from "
+            f"{first.name} to {last.name}: choose a month between them, or export the lists again."
+        )
+
+
+def _unfinished_month(month: Period, as_of: date) -> tuple[str, ...]:
+    if as_of > month.end:
+        return ()
+    return (f"{month.name} was not over on {day_label(as_of)}, so its figures will still change.",)
+
+
+def _summarise_indicator(
+    council: Council, cohort: Cohort, counts: Tally, month: Period
+) -> IndicatorSummary:
+    indicator = cohort.indicator
+    target = council.target(indicator.code, month)
+    year = year_to_date(month)
+    now, to_date = counts.rate(month), counts.rate(year)
+    quarter, quarter_end = quarter_to_date(month), last_quarter_result(month)
+
+    def status(rate: Rate) -> Status:
+        return target.status(
+            rate.share,
+            good_is_high=indicator.good_is == "high",
+            amber_within=council.amber_within,
+        )
+
+    previous = _compare(indicator, counts, month_before(month), month)
+    in_year = counts.by_team(year) if counts.teams else ()
+    return IndicatorSummary(
+        code=indicator.code,
+        label=indicator.label,
+        name=indicator.name,
+        title=indicator.title_in(month),
+        good_is=indicator.good_is,
+        basis=indicator.basis_in(month),
+        source=indicator.source,
+        limit_sources=tuple(limit.source for limit in indicator.limits_in(year)),
+        month=PeriodRate(month, now),
+        previous_month=previous,
+        quarter=PeriodRate(quarter, counts.rate(quarter)),
+        year_to_date=PeriodRate(year, to_date),
+        quarter_result=(
+            _compare(indicator, counts, quarter_end, year) if quarter_end is not None else None
+        ),
+        target=target,
+        amber_within=council.amber_within,
+        month_status=status(now),
+        year_status=status(to_date),
+        months=tuple(
+            MonthOfYear(one, counts.rate(one), counts.rate(year_to_date(one)))
+            for one in months_between(year.start, month.end)
+        ),
+        teams=in_year,
+        teams_in_month=tuple(
+            PeriodRate(month, counts.rate(month, item.team), item.team) for item in in_year
+        ),
+        still_open=len(cohort.still_open.records),
+        reconciliation=cohort.reconciliation,
+        notes=(*cohort.notes, *((previous.basis_change,) if previous.basis_change else ())),
+    )
+
+
+def _compare(indicator: Indicator, counts: Tally, before: Period, now: Period) -> Comparison:
+    earlier = PeriodRate(before, counts.rate(before))
+    bases = indicator.basis_in(before), indicator.basis_in(now)
+    if bases[0] != bases[1]:
+        sentence = (
+            f"{indicator.label}: {before.name} was measured against {bases[0]} and {now.name} "
+            f"against {bases[1]}, so the two cannot be compared."
+        )
+        return Comparison(earlier, None, sentence if earlier.rate.completed else "")
+    return Comparison(earlier, change(earlier.rate, counts.rate(now)))

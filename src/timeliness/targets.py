@@ -1,0 +1,64 @@
+"""Targets, which may be a number or only words, and the state of a rate against them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Status(StrEnum):
+    """How a rate stands against its target: the word that goes into the cell."""
+
+    GREEN = "Green"
+    AMBER = "Amber"
+    RED = "Red"
+    NO_TARGET = "No numeric target"
+    NOTHING_COMPLETED = "No assessments completed"
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a council aims at in a year: a share, or words such as "as high as possible".
+
+    Attributes:
+        share: the exact share aimed at, or None where the target is no number.
+        words: the target as it is shown.
+    """
+
+    share: Fraction | None
+    words: str
+
+    @classmethod
+    def of(cls, setting: float | str | None) -> Target:
+        """Make a target from a setting: per cent, words, or None where none was set."""
+        if setting is None:
+            return cls(None, "none set")
+        if isinstance(setting, str):
+            return cls(None, setting)
+        share = Fraction(str(setting)) / 100
+        return cls(share, f"{setting:g}%")
+
+    @property
+    def value(self) -> float | None:
+        """The share as the number that a cell holds."""
+        return None if self.share is None else float(self.share)
+
+    def status(
+        self, share: Fraction | None, *, good_is_high: bool, amber_within: Fraction
+    ) -> Status:
+        """Compare an exact share with the target; neither is rounded first.
+
+        Args:
+            share: the share in time, or None when nothing was completed.
+            good_is_high: whether more is better.
+            amber_within: by how much a share may miss the target and be amber.
+        """
+        if share is None:
+            return Status.NOTHING_COMPLETED
+        if self.share is None:
+            return Status.NO_TARGET
+        missed_by = self.share - share if good_is_high else share - self.share
+        if missed_by <= 0:
+            return Status.GREEN
+        return Status.AMBER if missed_by <= amber_within else Status.RED
