@@ -21,6 +21,7 @@ from timeliness.checks import LIST_CHECKS, TIMED_CHECKS, Mask, Timed
 from timeliness.errors import NoLimitError, ReconciliationError
 from timeliness.findings import Check, Finding, Found, found_by, in_reading_order
 from timeliness.indicators import Indicator
+from timeliness.words import count_of
 from timeliness.working_days import LAST_DAY, Calendar, Counts, Dates
 
 _NO_LIMIT = -1
@@ -62,6 +63,15 @@ class Reconciliation:
     def used(self) -> int:
         """Records that a figure or the list of open assessments rests on."""
         return self.completed + self.still_open
+
+    @property
+    def sentence(self) -> str:
+        """Where the rows went, so that a reader can add them up."""
+        other = f", {self.other:,} of other types" if self.other else ""
+        return (
+            f"{count_of(self.read, 'row')} read: {self.completed:,} completed, "
+            f"{self.still_open:,} still open{other}, {self.excluded:,} left out."
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from timeliness import __version__
-from timeliness.case_list import CaseList, Source
+from timeliness.case_list import CaseList, Field, Source
 from timeliness.errors import PeriodError
 from timeliness.findings import Finding
 from timeliness.indicators import Indicator
@@ -67,6 +67,8 @@ class IndicatorSummary:
         title: the definition with the month's limit in it.
         good_is: "high" or "low".
         basis: the limit in force in the month, "10 working days".
+        clock_starts: the date that starts the clock, in words.
+        clock_stops: the date that stops it, in words.
         source: where the definition comes from.
         limit_sources: where each limit of the year comes from.
         month: the month's rate.
@@ -93,6 +95,8 @@ class IndicatorSummary:
     title: str
     good_is: str
     basis: str
+    clock_starts: str
+    clock_stops: str
     source: str
     limit_sources: tuple[str, ...]
     month: PeriodRate
@@ -272,6 +276,8 @@ def _summarise_indicator(
         title=indicator.title_in(month),
         good_is=indicator.good_is,
         basis=indicator.basis_in(month),
+        clock_starts=", else ".join(Field(name).meaning for name in indicator.clock_starts),
+        clock_stops=Field(indicator.clock_stops).meaning,
         source=indicator.source,
         limit_sources=tuple(limit.source for limit in indicator.limits_in(year)),
         month=PeriodRate(month, now),

@@ -1,0 +1,158 @@
+"""One cell, written safely: outside text stays text, numbers stay numbers, nothing is blank."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeAlias
+
+from openpyxl.cell.cell import Cell, MergedCell
+
+from timeliness.rates import Rate
+from timeliness.targets import Status
+from timeliness.workbooks.styles import STYLE_OF_STATUS, Style
+
+_LONGEST_TEXT = 32_767
+_CUT_MARK = " [cut off here]"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FINE_FROM = 1000
+
+
+class Shorthand(StrEnum):
+    """What stands in a cell that has no number; each sheet that uses one has its legend."""
+
+    NOT_APPLICABLE = "[z]"
+    NOT_AVAILABLE = "[x]"
+    CONFIDENTIAL = "[c]"
+    LOW_RELIABILITY = "[u]"
+    BREAK = "[b]"
+
+    @property
+    def meaning(self) -> str:
+        """The shorthand in words."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Shorthand.NOT_APPLICABLE: "not applicable, such as a rate when nothing was completed",
+    Shorthand.NOT_AVAILABLE: "not available",
+    Shorthand.CONFIDENTIAL: "confidential, a small number that is not shown",
+    Shorthand.LOW_RELIABILITY: "low reliability",
+    Shorthand.BREAK: "break in series: measured against different limits, so not comparable",
+}
+
+
+@dataclass(frozen=True)
+class Points:
+    """A difference of two shares, shown in whole percentage points."""
+
+    difference: Fraction
+
+
+@dataclass(frozen=True)
+class Link:
+    """Text that leads to a sheet of the same workbook."""
+
+    text: str
+    sheet: str
+
+
+@dataclass(frozen=True)
+class RateCell:
+    """The rate of a count as a percentage, with one decimal from 1,000 completed on."""
+
+    rate: Rate
+
+
+Value: TypeAlias = (
+    str | int | float | date | Fraction | Points | RateCell | Status | Shorthand | Link
+)
+"""What a cell of a table can hold; a Fraction is a share and is shown as a percentage."""
+
+
+def write(cell: Cell | MergedCell, value: Value, style: Style | None = None) -> None:
+    """Write a value in the style that belongs to its kind.
+
+    Args:
+        cell: the cell.
+        value: what it holds.
+        style: a style of the caller's choice instead, for text.
+    """
+    if isinstance(cell, MergedCell):
+        raise TypeError(f"{cell.coordinate} is part of a merged cell, which no table may have")
+    match value:
+        case Status():
+            _write_text(cell, str(value), STYLE_OF_STATUS[value])
+        case Shorthand():
+            _write_text(cell, str(value), Style.NOT_AVAILABLE)
+        case Link():
+            _write_text(cell, value.text, Style.LINK)
+            quoted = value.sheet.replace("'", "''")
+            cell.hyperlink = f"#'{quoted}'!A1"
+            # Setting a hyperlink puts openpyxl's own style in place of the template's.
+            cell.style = Style.LINK
+        case RateCell():
+            _write_rate(cell, value.rate)
+        case Points():
+            _write_number(cell, float(value.difference * 100), Style.POINTS)
+        case Fraction():
+            _write_number(cell, float(value), Style.PERCENT)
+        case bool():
+            _write_text(cell, "Yes" if value else "No", style or Style.ROW_LABEL)
+        case int():
+            _write_number(cell, value, style or Style.COUNT)
+        case float():
+            _write_number(cell, value, style or Style.DAYS)
+        case date():
+            cell.value = value
+            cell.style = Style.DATE
+        case str():
+            _write_text(cell, value, style or Style.ROW_LABEL)
+
+
+def shown_length(value: Value) -> int:
+    """Estimate how many characters a value takes in its cell."""
+    match value:
+        case Link():
+            return len(value.text)
+        case date():
+            return 11
+        case RateCell() | Fraction() | Points():
+            return 6
+        case int() | float():
+            return len(f"{value:,.0f}")
+        case _:
+            return max((len(line) for line in str(value).splitlines()), default=0)
+
+
+def safe_text(text: str) -> str:
+    """Make any text fit for a cell: no control characters, no more than Excel takes."""
+    clean = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    if len(clean) > _LONGEST_TEXT:
+        return clean[: _LONGEST_TEXT - len(_CUT_MARK)] + _CUT_MARK
+    return clean
+
+
+def _write_text(cell: Cell, text: str, style: Style) -> None:
+    cell.style = style
+    cell.value = safe_text(text)
+    # A text that begins with "=" would be taken for a formula, whoever wrote it.
+    cell.data_type = "s"
+    if text[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        cell.quotePrefix = True
+
+
+def _write_number(cell: Cell, number: float, style: Style) -> None:
+    cell.value = number
+    cell.style = style
+
+
+def _write_rate(cell: Cell, rate: Rate) -> None:
+    if rate.value is None:
+        _write_text(cell, Shorthand.NOT_APPLICABLE, Style.NOT_AVAILABLE)
+        return
+    fine = rate.completed >= _FINE_FROM
+    _write_number(cell, rate.value, Style.PERCENT_FINE if fine else Style.PERCENT)

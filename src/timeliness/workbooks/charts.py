@@ -1,0 +1,177 @@
+"""Native charts, drawn the same way everywhere: the message as the title, bare and legible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openpyxl.chart import LineChart, Reference
+from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.data_source import NumData, NumDataSource, NumVal
+from openpyxl.chart.label import DataLabel, DataLabelList
+from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.marker import Marker
+from openpyxl.chart.series import Series
+from openpyxl.chart.series_factory import SeriesFactory
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Font,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+    RichTextProperties,
+)
+from openpyxl.worksheet.worksheet import Worksheet
+
+from timeliness.workbooks.styles import GREY
+from timeliness.workbooks.tables import TablePlace
+
+WIDTH_CM, HEIGHT_CM = 24, 7
+"""The size of a chart: the width of a printed page, a good third of its height."""
+
+ROWS_TAKEN = 15
+"""How many rows a chart covers, so that what follows begins below it."""
+
+_LINE_WIDTH = 28_000
+"""The width of a line in English Metric Units: 2.2 points."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series of a line chart.
+
+    Attributes:
+        column: the column of the table that holds its values; 1 is A.
+        colour: six hexadecimal digits.
+        dashed: whether the line is broken, as a target's is.
+    """
+
+    column: int
+    colour: str
+    dashed: bool = False
+
+
+class DescribedLineChart(LineChart):
+    """A line chart with the alternative text that a screen reader speaks."""
+
+    # openpyxl collects what it writes from each class anew; this one writes what its parent does.
+    __attrs__ = LineChart.__attrs__
+    __nested__ = LineChart.__nested__
+    __elements__ = LineChart.__elements__
+
+    description = ""
+
+
+def line_chart(
+    sheet: Worksheet,
+    table: TablePlace,
+    lines: Sequence[Line],
+    *,
+    title: str,
+    description: str,
+    at: str,
+) -> None:
+    """Draw the columns of a table as lines of percentages over its first column.
+
+    Args:
+        sheet: the sheet that holds the table and takes the chart.
+        table: where the table stands.
+        lines: at most four series; each is named by its column's heading.
+        title: the message of the chart.
+        description: the alternative text.
+        at: the cell of its upper left corner.
+    """
+    chart = DescribedLineChart()
+    chart.description = description
+    chart.width, chart.height = WIDTH_CM, HEIGHT_CM
+    chart.title = chart_title(title)
+    chart.legend = Legend(legendPos="b")
+    chart.y_axis.number_format = "0%"
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 1
+    chart.y_axis.majorUnit = 0.2
+    chart.y_axis.majorGridlines = ChartLines(
+        spPr=GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
+    )
+    # openpyxl leaves "deleted" unsaid, which Excel takes for yes.
+    chart.x_axis.delete = chart.y_axis.delete = False
+    for axis in (chart.x_axis, chart.y_axis):
+        axis.txPr = _text(900)
+    for line in lines:
+        chart.append(_series(sheet, table, line))
+    chart.set_categories(
+        Reference(sheet, min_col=1, min_row=table.first_row, max_row=table.last_row)
+    )
+    sheet.add_chart(chart, at)
+
+
+def _series(sheet: Worksheet, table: TablePlace, line: Line) -> Series:
+    """Make a series of a table's column.
+
+    A cell with a shorthand instead of a number would be drawn as zero. The numbers of such a
+    column are handed to the chart as they stand, with a gap where there is none.
+    """
+    column = line.column
+    values = Reference(sheet, min_col=column, min_row=table.header_row, max_row=table.last_row)
+    series: Series = SeriesFactory(values, title_from_data=True)
+    cells = [sheet.cell(row, column).value for row in range(table.first_row, table.last_row + 1)]
+    points = [
+        NumVal(idx=place, v=cell)
+        for place, cell in enumerate(cells)
+        if isinstance(cell, (int, float))
+    ]
+    if len(points) < len(cells):
+        data = NumData(formatCode="0%", ptCount=len(cells), pt=points)
+        series.val = NumDataSource(numLit=data)
+    stroke = LineProperties(
+        solidFill=line.colour, w=_LINE_WIDTH, prstDash="dash" if line.dashed else None
+    )
+    series.spPr = GraphicalProperties(ln=stroke)
+    series.smooth = False
+    fill = GraphicalProperties(solidFill=line.colour, ln=LineProperties(solidFill=line.colour))
+    series.marker = Marker(symbol="none") if line.dashed else Marker("circle", size=6, spPr=fill)
+    if not line.dashed:
+        series.dLbls = _label_on_last(table)
+    return series
+
+
+def chart_title(text: str) -> Title:
+    """Make a chart's title: the message, in a size that does not crowd the lines."""
+    properties = ParagraphProperties(defRPr=_font(1200, bold=True))
+    title = Title(overlay=False)
+    title.tx = _rich(text, properties)
+    title.layout = Layout(manualLayout=ManualLayout(xMode="edge", yMode="edge", x=0.01, y=0.01))
+    return title
+
+
+def _rich(text: str, properties: ParagraphProperties) -> Text:
+    run = RegularTextRun(rPr=_font(1200, bold=True), t=text)
+    return Text(rich=RichText(bodyPr=RichTextProperties(), p=[Paragraph(pPr=properties, r=[run])]))
+
+
+def _font(size: int, *, bold: bool = False) -> CharacterProperties:
+    return CharacterProperties(sz=size, b=bold, solidFill=GREY, latin=Font(typeface="Arial"))
+
+
+def _text(size: int) -> RichText:
+    properties = ParagraphProperties(defRPr=_font(size))
+    return RichText(
+        bodyPr=RichTextProperties(), p=[Paragraph(pPr=properties, endParaRPr=_font(size))]
+    )
+
+
+def _label_on_last(table: TablePlace) -> DataLabelList:
+    """Label the last point of a line with its value, and no other."""
+    last = DataLabel(idx=table.last_row - table.first_row)
+    last.showVal = True
+    last.showSerName = last.showCatName = last.showLegendKey = last.showPercent = False
+    last.dLblPos = "r"
+    last.numFmt = "0%"
+    labels = DataLabelList(dLbl=[last])
+    labels.showVal = labels.showSerName = labels.showCatName = False
+    labels.showLegendKey = labels.showPercent = False
+    return labels

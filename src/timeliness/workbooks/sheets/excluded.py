@@ -1,0 +1,45 @@
+"""The Excluded rows: every row left out, where it stands, why, and what to do about it."""
+
+from collections.abc import Sequence
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from timeliness.findings import Finding
+from timeliness.summary import MonthlySummary
+from timeliness.workbooks.cells import Shorthand, Value
+from timeliness.workbooks.tables import write_heading, write_lines, write_table
+from timeliness.workbooks.template import Template
+
+SHEET = "Excluded rows"
+
+
+def render(template: Template, summary: MonthlySummary) -> None:
+    """Fill the sheet of excluded rows."""
+    sheet = template.sheet(SHEET)
+    row = template.first_row("excluded_rows")
+    template.clear_below(sheet, row)
+    for section, findings, none in (
+        ("excluded_rows", summary.excluded, "No row was left out."),
+        ("rows_to_look_at", summary.warnings, "No row gave cause to look at it again."),
+    ):
+        row = write_heading(sheet, row, template.heading(section))
+        row = _write_findings(sheet, row, section, findings, none)
+
+
+def _write_findings(
+    sheet: Worksheet, row: int, name: str, findings: Sequence[Finding], none: str
+) -> int:
+    if not findings:
+        return write_lines(sheet, row, none) + 1
+    headings = ["File", "Sheet", "Row", "Column", "What is wrong and what to do"]
+    rows: list[list[Value]] = [
+        [
+            finding.file,
+            finding.sheet or Shorthand.NOT_APPLICABLE,
+            finding.row,
+            finding.column or Shorthand.NOT_APPLICABLE,
+            finding.check.message[:1].upper() + finding.check.message[1:],
+        ]
+        for finding in findings
+    ]
+    return write_table(sheet, row, [name], headings, rows, filters=True).next_row

@@ -1,0 +1,103 @@
+"""The Method: definitions in force, how days are counted, what was read, where each row went."""
+
+from timeliness.measuring import Reconciliation
+from timeliness.summary import MonthlySummary
+from timeliness.words import day_label, listed
+from timeliness.workbooks.cells import Shorthand, Value
+from timeliness.workbooks.tables import write_heading, write_lines, write_table
+from timeliness.workbooks.template import Template
+
+SHEET = "Method"
+
+_WIDEST = 27
+"""Six columns of this width fill a printed page."""
+
+
+def render(template: Template, summary: MonthlySummary) -> None:
+    """Fill the Method."""
+    sheet = template.sheet(SHEET)
+    row = template.first_row("method_counting")
+    template.clear_below(sheet, row)
+    row = write_heading(sheet, row, template.heading("method_counting"))
+    row = write_lines(sheet, row, summary.convention)
+    row = write_lines(
+        sheet,
+        row,
+        "Working days are Mondays to Fridays that are no bank holiday in England"
+        + (
+            f" and not one of the council's closure days ({listed(_closures(summary))})."
+            if summary.closures
+            else "."
+        ),
+    )
+    row = write_heading(sheet, row + 1, template.heading("method_definitions"))
+    row = write_table(
+        sheet,
+        row,
+        ["method", "definitions"],
+        ["Indicator", "Definition", "Clock starts on", "Clock stops on", "Limit", "Sources"],
+        _definitions(summary),
+        widest=_WIDEST,
+    ).next_row
+    row = write_heading(sheet, row, template.heading("method_rows"))
+    row = write_table(
+        sheet,
+        row,
+        ["method", "rows"],
+        ["Counted for", "Rows read", "Completed", "Still open", "Other types", "Excluded"],
+        _reconciliations(summary),
+        widest=_WIDEST,
+    ).next_row
+    row = write_heading(sheet, row, template.heading("method_sources"))
+    row = write_table(
+        sheet,
+        row,
+        ["method", "sources"],
+        ["File", "Sheet", "Headings in row", "Rows read", "Type of assessment from", "SHA-256"],
+        _sources(summary),
+        widest=_WIDEST,
+    ).next_row
+    for sentence in (*summary.notices, *summary.skipped):
+        row = write_lines(sheet, row, sentence)
+
+
+def _closures(summary: MonthlySummary) -> list[str]:
+    return [day_label(day) for day in summary.closures]
+
+
+def _definitions(summary: MonthlySummary) -> list[list[Value]]:
+    return [
+        [
+            indicator.label,
+            indicator.title,
+            indicator.clock_starts,
+            indicator.clock_stops,
+            indicator.basis,
+            "; ".join((indicator.source, *indicator.limit_sources)),
+        ]
+        for indicator in summary.indicators
+    ]
+
+
+def _reconciliations(summary: MonthlySummary) -> list[list[Value]]:
+    def line(name: str, went: Reconciliation) -> list[Value]:
+        return [name, went.read, went.completed, went.still_open, went.other, went.excluded]
+
+    return [
+        *(line(indicator.label, indicator.reconciliation) for indicator in summary.indicators),
+        line("All together", summary.reconciliation),
+    ]
+
+
+def _sources(summary: MonthlySummary) -> list[list[Value]]:
+    return [
+        [
+            source.file,
+            source.sheet or Shorthand.NOT_APPLICABLE,
+            source.heading_row or Shorthand.NOT_APPLICABLE,
+            source.records,
+            source.kind_is_from,
+            source.sha256 or Shorthand.NOT_APPLICABLE,
+        ]
+        for source in summary.sources
+    ]

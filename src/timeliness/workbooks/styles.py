@@ -1,0 +1,52 @@
+"""The named styles that sheets are written in; how each one looks is the template's business."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from timeliness.targets import Status
+
+
+class Style(StrEnum):
+    """A named style that every template of the monthly workbook must have."""
+
+    TITLE = "Title"
+    SUBTITLE = "Subtitle"
+    PROSE = "Prose"
+    HEADER = "Header"
+    HEADER_OF_NUMBERS = "Header of numbers"
+    ROW_LABEL = "Row label"
+    COUNT = "Count"
+    PERCENT = "Percent"
+    PERCENT_FINE = "Percent fine"
+    POINTS = "Points"
+    DAYS = "Days"
+    DATE = "Date"
+    GREEN = "Green"
+    AMBER = "Amber"
+    RED = "Red"
+    NOT_AVAILABLE = "Not available"
+    NOTE = "Note"
+    LINK = "Link"
+
+
+NAVY = "12436D"
+TEAL = "28A197"
+PLUM = "801650"
+ORANGE = "F46A25"
+GREY = "3D3D3D"
+LILAC = "A285D1"
+"""The Analysis Function's palette; on white only navy, plum and grey are dark enough for text."""
+
+STYLE_OF_STATUS = {
+    Status.GREEN: Style.GREEN,
+    Status.AMBER: Style.AMBER,
+    Status.RED: Style.RED,
+    Status.NO_TARGET: Style.NOT_AVAILABLE,
+    Status.NOTHING_COMPLETED: Style.NOT_AVAILABLE,
+}
+
+STYLES_OF_NUMBERS = frozenset(
+    {Style.COUNT, Style.PERCENT, Style.PERCENT_FINE, Style.POINTS, Style.DAYS, Style.DATE}
+)
+"""The styles of cells that stand to the right, and so do their headings."""
