@@ -51,6 +51,7 @@ WRAPPED = {
     Style.GREEN,
     Style.AMBER,
     Style.RED,
+    Style.LINK,
 }
 
 HEIGHTS = {Style.TITLE: 27, Style.SUBTITLE: 21}
@@ -140,7 +141,13 @@ def named_style(style: Style) -> NamedStyle:
         color=colour,
         underline="single" if style is Style.LINK else None,
     )
-    made.alignment = Alignment(horizontal=side, vertical="top", wrap_text=style in WRAPPED or None)
+    made.alignment = Alignment(
+        horizontal=side,
+        vertical="top",
+        wrap_text=style in WRAPPED or None,
+        # Text in tables keeps a distance from the numbers of the column to its left.
+        indent=1 if style in WRAPPED and side == "left" else 0,
+    )
     if fill:
         made.fill = PatternFill("solid", fgColor=fill)
     if bordered:
