@@ -1,0 +1,49 @@
+"""What every test may use, and the rule that in CI no check may be left out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from tests.support.tools import SHARED_DATA_ABSENT, shared_data_folder
+
+pytest_plugins = ["pytester"]
+
+_ALL_REQUIRED = os.environ.get("TIMELINESS_REQUIRE_CHECKS") == "1"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with the published data, or a skip where it is not beside the repository."""
+    return shared_data_folder()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _refuse_a_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _refuse_a_skip(report)
+    return report
+
+
+def _refuse_a_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if not _ALL_REQUIRED or not report.skipped or hasattr(report, "wasxfail"):
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    if reason.removeprefix("Skipped: ").startswith(SHARED_DATA_ABSENT):
+        return
+    report.outcome = "failed"
+    report.longrepr = f"This run requires every check, and one would be left out: {reason}"

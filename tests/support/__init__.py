@@ -1,0 +1,1 @@
+"""What the tests share: tools that must be found, checks of packages, rendering, contrast."""
