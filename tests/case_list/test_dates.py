@@ -45,7 +45,9 @@ def test_every_accepted_way_of_writing_a_day_gives_that_day(cell: object) -> Non
     assert read_one(cell) == NOVEMBER
 
 
-@pytest.mark.parametrize("cell", [None, "", "  ", "-", "–", "#N/A", "n/a", "NULL", "\N{NO-BREAK SPACE}"])
+@pytest.mark.parametrize(
+    "cell", [None, "", "  ", "-", "–", "#N/A", "n/a", "NULL", "\N{NO-BREAK SPACE}"]
+)
 def test_what_stands_for_nothing_is_an_empty_date_and_no_problem(cell: object) -> None:
     assert read_one(cell) is None
     assert is_empty(cell)
@@ -87,7 +89,10 @@ def test_a_serial_number_counts_from_1904_where_the_workbook_does() -> None:
     assert read_one(40483 - 1462, DateSystem.FROM_1904) == NOVEMBER
 
 
-@given(st.lists(st.one_of(st.none(), DAYS), max_size=30), st.sampled_from(["serial", "date", "text", "iso"]))
+@given(
+    st.lists(st.one_of(st.none(), DAYS), max_size=30),
+    st.sampled_from(["serial", "date", "text", "iso"]),
+)
 def test_a_column_written_in_any_way_reads_back_as_the_days_it_was_made_of(
     days: list[date | None], way: str
 ) -> None:

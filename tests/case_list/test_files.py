@@ -21,7 +21,7 @@ from timeliness.case_list import files as reading
 from timeliness.errors import UnusableInputError
 
 START, END = date(2010, 11, 1), date(2010, 11, 15)
-ROWS = [list(HEADINGS), initial(1, START, END), initial(2, START, None)]
+ROWS: list[list[object]] = [list(HEADINGS), initial(1, START, END), initial(2, START, None)]
 
 
 def write_workbook(path: Path, rows: list[list[object]] = ROWS, sheet: str = "Data") -> Path:
@@ -130,8 +130,13 @@ def test_list_3_gives_the_last_referral_on_or_before_the_start(tmp_path: Path) -
     for child, day in ((7, 1), (7, 10), (7, 20), (8, 30)):
         referrals.append([child, date(2020, 9, day)])
     assessments = book.create_sheet("List_4")
-    assessments.append(["Child Unique ID", "Continuous Assessment Start Date",
-                        "Continuous Assessment Date of Authorisation"])
+    assessments.append(
+        [
+            "Child Unique ID",
+            "Continuous Assessment Start Date",
+            "Continuous Assessment Date of Authorisation",
+        ]
+    )
     assessments.append(["7", date(2020, 9, 12), date(2020, 10, 12)])
     assessments.append([7, date(2020, 9, 10), date(2020, 10, 12)])
     assessments.append([8, date(2020, 9, 12), date(2020, 10, 12)])
@@ -174,28 +179,52 @@ def whole() -> bytes:
     return workbook_with("", "")
 
 
+def scratched() -> bytes:
+    content = bytearray(whole())
+    inside = content.index(b"<sheetData>")
+    content[inside + 40 : inside + 80] = b"\x00\xff" * 20
+    return bytes(content)
+
+
 ENTITIES = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><workbook>&a;</workbook>'
-ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+ENCRYPTED = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+)
 
 DAMAGED: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty.xlsx": (lambda: b"", "is empty"),
     "blank.csv": (lambda: b" \r\n\r\n", "is empty"),
     "cut off in the middle.xlsx": (lambda: whole()[:2000], "damaged"),
     "cut off at its end.xlsx": (lambda: whole()[:-30], "damaged"),
-    "one byte changed.xlsx": (lambda: whole()[:900] + b"\x00\xff" * 40 + whole()[980:], "damaged|no case"),
+    "bytes changed in the sheet.xlsx": (scratched, "damaged"),
     "a zip that is no workbook.xlsx": (plain_zip, "zip file but not a workbook"),
     "an empty zip.xlsx": (lambda: b"PK\x05\x06" + bytes(18), "not a workbook"),
     "a bomb.xlsx": (bomb, "would expand"),
     "entities.xlsx": (lambda: workbook_with("xl/workbook.xml", ENTITIES), "damaged"),
     "wrong xml.xlsx": (lambda: workbook_with("xl/workbook.xml", "<workbook>"), "damaged"),
-    "wrong sheet.xlsx": (lambda: workbook_with("xl/worksheets/sheet1.xml", "<a><b></a>"), "damaged"),
+    "wrong sheet.xlsx": (
+        lambda: workbook_with("xl/worksheets/sheet1.xml", "<a><b></a>"),
+        "no cells",
+    ),
     "protected.xlsx": (lambda: ENCRYPTED, "password"),
-    "an old workbook cut off.xls": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(700), "damaged"),
+    "an old workbook cut off.xls": (
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(700),
+        "damaged",
+    ),
     "a web page.xls": (lambda: b"<html><table><tr><td>Child</td></tr></table></html>", "web page"),
-    "a picture.csv": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "neither a workbook nor"),
-    "nothing but noise.csv": (lambda: bytes(range(1, 256)) * 8, "no case|headings|could not be|neither"),
+    "a picture.csv": (
+        lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4,
+        "neither a workbook nor",
+    ),
+    "nothing but noise.csv": (
+        lambda: bytes(range(1, 256)) * 8,
+        "no case|headings|could not be|neither",
+    ),
     "an open quotation.csv": (lambda: b'"Child,Start,End\r\n' + b"x" * 200_000, "quotation mark"),
-    "a letter.csv": (lambda: b"Dear colleague,\r\nplease find no list.\r\n", "headings of a case list"),
+    "a letter.csv": (
+        lambda: b"Dear colleague,\r\nplease find no list.\r\n",
+        "headings of a case list",
+    ),
     "headings only.csv": (lambda: b"Type,Start date,End date\r\n", "no rows below"),
     "half an utf-16.csv": (lambda: b"\xff\xfe\x41", "neither a workbook nor|headings"),
 }
@@ -249,4 +278,6 @@ def test_reading_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 
 def test_times_of_day_do_not_move_a_date(tmp_path: Path) -> None:
     late = datetime(2010, 11, 15, 23, 59, 59)
-    assert ends(write_workbook(tmp_path / "list.xlsx", [list(HEADINGS), initial(1, START, late)])) == [END]
+    assert ends(
+        write_workbook(tmp_path / "list.xlsx", [list(HEADINGS), initial(1, START, late)])
+    ) == [END]

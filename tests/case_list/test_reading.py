@@ -57,7 +57,10 @@ def refusal(block: Block, **options: Any) -> str:
 def test_headings_seen_in_case_lists_are_known(heading: str, field: Field) -> None:
     others = {Field.START: "Start Date", Field.END: "End Date", Field.KIND: "Type"}
     headings = [heading, *(text for other, text in others.items() if other is not field)]
-    case_list = read_block(block_of([None] * len(headings), [START] * len(headings), headings=headings), ListOptions(kind="initial"))
+    case_list = read_block(
+        block_of([None] * len(headings), [START] * len(headings), headings=headings),
+        ListOptions(kind="initial"),
+    )
     assert any(
         role.field is field and text == " ".join(heading.split())
         for role, text in case_list.sources[0].headings.texts.items()
@@ -106,13 +109,21 @@ def test_headings_are_found_below_titles_beside_an_index_column_with_their_row_n
 
 
 def test_empty_rows_are_no_rows_and_keep_the_numbers_of_those_below() -> None:
-    case_list = list_of(initial(1, START, END), [None] * 5, ["", " ", None, "", None], initial(2, START, END))
+    case_list = list_of(
+        initial(1, START, END), [None] * 5, ["", " ", None, "", None], initial(2, START, END)
+    )
     assert list(case_list.row) == [2, 5]
 
 
 def test_initial_and_core_columns_side_by_side_give_two_records_of_one_row() -> None:
-    headings = ["Child ID", "Date of referral", "Initial Assessment Start Date",
-                "Initial Assessment Completed", "Core Assessment Start Date", "Core Assessment End Date"]
+    headings = [
+        "Child ID",
+        "Date of referral",
+        "Initial Assessment Start Date",
+        "Initial Assessment Completed",
+        "Core Assessment Start Date",
+        "Core Assessment End Date",
+    ]
     case_list = read_block(
         block_of(
             [1, START, START, END, END, date(2010, 12, 1)],
@@ -121,7 +132,9 @@ def test_initial_and_core_columns_side_by_side_give_two_records_of_one_row() -> 
             headings=headings,
         )
     )
-    found = sorted(zip(case_list.row.tolist(), kinds_of(case_list), ends_of(case_list), strict=True), key=str)
+    found = sorted(
+        zip(case_list.row.tolist(), kinds_of(case_list), ends_of(case_list), strict=True), key=str
+    )
     assert found == [
         (2, "core", date(2010, 12, 1)),
         (2, "initial", END),
@@ -132,7 +145,9 @@ def test_initial_and_core_columns_side_by_side_give_two_records_of_one_row() -> 
 
 
 def test_two_columns_of_dates_need_no_headings() -> None:
-    case_list = read_block(Block([[40483.0, 40497.0], [40484.0, None]]), ListOptions(assumed_kind="initial"))
+    case_list = read_block(
+        Block([[40483.0, 40497.0], [40484.0, None]]), ListOptions(assumed_kind="initial")
+    )
     assert ends_of(case_list) == [date(2010, 11, 15), None]
     assert list(case_list.row) == [1, 2]
 
@@ -158,7 +173,9 @@ def test_a_list_that_does_not_say_its_kind_is_refused_unless_an_indicator_was_as
 
 def test_two_columns_with_one_meaning_are_both_named_with_the_way_to_choose() -> None:
     headings = ("Child ID", "Type", "Date started", "Date Completed", "Authorised Date")
-    block = block_of([1, "IA", START, END, START], headings=headings, file="list.xlsx", sheet="Data")
+    block = block_of(
+        [1, "IA", START, END, START], headings=headings, file="list.xlsx", sheet="Data"
+    )
     message = refusal(block)
     assert '"Date Completed" (column D) and "Authorised Date" (column E)' in message
     assert 'list.xlsx, sheet "Data", row 1' in message
@@ -180,7 +197,9 @@ def test_a_choice_of_an_unknown_meaning_lists_the_known_ones() -> None:
 
 
 def test_a_misspelt_heading_is_suggested_and_never_guessed() -> None:
-    message = refusal(block_of([1, START, END], headings=("Child ID", "Start date", "Date Complted")))
+    message = refusal(
+        block_of([1, START, END], headings=("Child ID", "Start date", "Date Complted"))
+    )
     assert '"Date Complted" may be the completion date' in message
     assert '--column end="Date Complted"' in message
 
@@ -205,20 +224,26 @@ def test_ragged_rows_of_a_text_file_are_read_to_their_ends() -> None:
 
 
 def test_numbers_and_texts_with_the_same_digits_are_one_child() -> None:
-    case_list = list_of(initial(1001.0, START, END), initial(" 1001", START, None), initial("A1", START, END))
+    case_list = list_of(
+        initial(1001.0, START, END), initial(" 1001", START, None), initial("A1", START, END)
+    )
     assert case_list.child[0] == case_list.child[1] != case_list.child[2]
 
 
 def test_teams_are_in_alphabetical_order_whatever_the_order_of_rows() -> None:
     headings = (*HEADINGS, "Team")
-    rows = [[*initial(n, START, END), team] for n, team in enumerate(["South", "North", None, "North"])]
+    rows = [
+        [*initial(n, START, END), team] for n, team in enumerate(["South", "North", None, "North"])
+    ]
     case_list = read_block(block_of(*rows, headings=headings))
     assert case_list.teams == ("North", "South")
     assert list(case_list.team) == [1, 0, -1, 0]
 
 
 @pytest.mark.parametrize(("last", "kind"), [(65_536, ".xls"), (1_048_576, ".xlsx")])
-def test_a_list_that_ends_where_a_worksheet_ends_may_have_been_cut_off(last: int, kind: str) -> None:
+def test_a_list_that_ends_where_a_worksheet_ends_may_have_been_cut_off(
+    last: int, kind: str
+) -> None:
     block = block_of(initial(1, START, END), first_row=last - 1, file="export.xls")
     (notice,) = read_block(block).sources[0].notices
     assert f"row {last:,}" in notice

@@ -16,16 +16,21 @@ _SECONDS = 180
 
 def render_pdf(path: Path, out_dir: Path) -> Path:
     """Print a file to a PDF in a folder and give the PDF."""
+    return convert(path, out_dir, "pdf")
+
+
+def convert(path: Path, out_dir: Path, kind: str) -> Path:
+    """Save a file as another kind ("pdf", "xls", "ods") in a folder and give the new file."""
     out_dir.mkdir(parents=True, exist_ok=True)
-    pdf = out_dir / f"{path.stem}.pdf"
-    pdf.unlink(missing_ok=True)
+    made = out_dir / f"{path.stem}.{kind}"
+    made.unlink(missing_ok=True)
     profile = Path(_profile().name).as_uri()
-    arguments = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(out_dir)]
+    arguments = ["--headless", "--norestore", "--convert-to", kind, "--outdir", str(out_dir)]
     said = _run([soffice(), f"-env:UserInstallation={profile}", *arguments, str(path)])
-    # LibreOffice ends with 0 also where it could not read the file, so the PDF is the proof.
-    if not pdf.exists():
-        raise RuntimeError(f"LibreOffice made no PDF of {path.name}: {said}")
-    return pdf
+    # LibreOffice ends with 0 also where it could not read the file, so the new file is the proof.
+    if not made.exists():
+        raise RuntimeError(f"LibreOffice made no {kind} of {path.name}: {said}")
+    return made
 
 
 def render_pages(path: Path, out_dir: Path, dpi: int = 80) -> list[Path]:

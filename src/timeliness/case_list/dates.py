@@ -131,7 +131,9 @@ def _read_serials(cells: Sequence[Any], system: DateSystem) -> DateColumn:
     days = np.full(len(cells), _EMPTY, dtype=np.int64)
     numbers = np.floor(serials[filled]) - system.serial_of_1970
     inside = (numbers >= _EARLIEST) & (numbers <= _LATEST)
-    days[filled] = np.where(inside, numbers, _problem(DateProblem.NUMBER))
+    # A float cannot hold the code of a problem, so numbers become whole before they meet it.
+    whole = np.where(inside, numbers, 0).astype(np.int64)
+    days[filled] = np.where(inside, whole, _problem(DateProblem.NUMBER))
     return _decoded(days)
 
 

@@ -116,11 +116,16 @@ def fold_heading(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("&", " and ")).split())
 
 
+def _joined(folded: str) -> str:
+    """Leave out the spaces: data sets write "ChildUniqueID" for "Child Unique ID"."""
+    return folded.replace(" ", "")
+
+
 @lru_cache(maxsize=1)
 def _fields_by_heading() -> dict[str, Field]:
     text = resources.files(__package__).joinpath("headings.toml").read_text(encoding="utf-8")
     return {
-        fold_heading(heading): Field.KIND if name == "kind" else Field(name)
+        _joined(fold_heading(heading)): Field.KIND if name == "kind" else Field(name)
         for name, headings in tomllib.loads(text).items()
         for heading in headings
     }
@@ -152,12 +157,12 @@ class KindNames:
     def role_of(self, heading: str) -> Role | None:
         """Give the role that a heading names, or None."""
         folded = fold_heading(heading)
-        if field := _fields_by_heading().get(folded):
+        if field := _fields_by_heading().get(_joined(folded)):
             return Role(field)
         for found in self._inside.finditer(folded):
             rest = " ".join((folded[: found.start()] + " " + folded[found.end() :]).split())
             for words in (rest, rest.removeprefix("assessment ")):
-                field = _fields_by_heading().get(words)
+                field = _fields_by_heading().get(_joined(words))
                 if field in DATE_FIELDS or field is Field.TEAM:
                     return Role(field, self._kinds[found[1]])
         return None
@@ -223,7 +228,9 @@ def why_no_headings(block: Block, kind_names: KindNames) -> str:
 def _near_misses(texts: Iterable[str], field: Field) -> list[str]:
     known = [heading for heading, owner in _fields_by_heading().items() if owner is field]
     return [
-        text for text in texts if get_close_matches(fold_heading(text), known, n=1, cutoff=0.75)
+        text
+        for text in texts
+        if get_close_matches(_joined(fold_heading(text)), known, n=1, cutoff=0.75)
     ]
 
 
@@ -234,7 +241,8 @@ def _match_row(
     columns: dict[Role, int] = {}
     texts: dict[Role, str] = {}
     twice: list[tuple[Role, int, int]] = []
-    taken = set(chosen_roles.values())
+    present = {fold_heading(cell) for cell in block.rows[position] if isinstance(cell, str)}
+    taken = {role for text, role in chosen_roles.items() if text in present}
     for index, cell in enumerate(block.rows[position]):
         if not isinstance(cell, str):
             continue
@@ -281,7 +289,8 @@ def _two_claims(block: Block, position: int, role: Role, first: int, second: int
 
 def _check_chosen(block: Block, headings: Headings, chosen: Mapping[str, str]) -> None:
     for key, text in chosen.items():
-        if _role_of_key(key, block) not in headings.columns:
+        found = headings.texts.get(_role_of_key(key, block), "")
+        if fold_heading(found) != fold_heading(text):
             row = [str(cell) for cell in block.rows[headings.position] if isinstance(cell, str)]
             near = get_close_matches(text, row, n=1)
             hint = f' ("{near[0]}" is there)' if near else ""
