@@ -77,7 +77,7 @@ def test_the_assessments_start_counts_only_where_the_list_has_no_referral_column
     assert list(cohort.completed.days_taken) == [10]
     assert cohort.notes == (
         (
-            "The cells has no column for the date of referral or the date of new information, so "
+            "The range has no column for the date of referral or the date of new information, so "
             "NI 59 counts its assessments from the start date."
         ),
     )

@@ -25,7 +25,7 @@ class Block:
     """
 
     rows: Sequence[Sequence[Any]] = field(repr=False)
-    file: str = "The cells"
+    file: str = "The range"
     sheet: str = ""
     first_row: int = 1
     first_column: int = 1

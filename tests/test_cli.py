@@ -1,0 +1,301 @@
+"""The commands as an officer types them: what comes out, what is written, how they end."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.case_list.test_files import DAMAGED, write_workbook
+from tests.support.lists import HARROW, HEADINGS, initial
+from timeliness.cli import main
+
+LISTS = [str(HARROW / "initial_assessments.xlsx"), str(HARROW / "core_assessments.xlsx")]
+AS_OF = ["--as-of", "2010-12-06"]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command; give its exit code, what it printed and what it said of errors."""
+
+    def _run(*arguments: str | Path) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as end:
+            main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        code = end.value.code
+        assert code is None or isinstance(code, int)
+        return code or 0, said.out, " ".join(said.err.split())
+
+    return _run
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def council(tmp_path: Path) -> Path:
+    """A copy of the example that a test may spoil."""
+    shutil.copytree(HARROW, tmp_path / "harrow")
+    return tmp_path / "harrow" / "council.toml"
+
+
+def rates(run: Run, *arguments: str) -> list[dict[str, object]]:
+    code, out, _ = run("rates", *arguments, "--json", *AS_OF)
+    assert code == 0
+    items = json.loads(out)
+    assert isinstance(items, list)
+    return items
+
+
+def test_rates_give_harrows_published_figures_as_json(run: Run) -> None:
+    found = {
+        (item["indicator"], item["period"]): (item["in_time"], item["completed"])
+        for by in ("month", "ytd")
+        for item in rates(run, *LISTS, "--by", by)
+    }
+    assert found["NI59", "Oct 2010"] == (51, 57)
+    assert found["NI59", "Nov 2010"] == (55, 59)
+    assert found["NI60", "Oct 2010"] == (32, 42)
+    assert found["NI60", "Nov 2010"] == (50, 58)
+    assert found["NI59", "YTD Sep 2010"] == (269, 359)
+    assert found["NI60", "YTD Sep 2010"] == (124, 175)
+    assert found["NI59", "YTD Nov 2010"] == (375, 475)
+    assert found["NI60", "YTD Nov 2010"] == (206, 275)
+
+
+def test_a_json_item_has_its_nine_keys_with_iso_dates_and_a_fraction(
+    run: Run,
+) -> None:
+    (item,) = [x for x in rates(run, *LISTS, "--indicator", "ni60") if x["period"] == "Nov 2010"]
+    assert item == {
+        "indicator": "NI60",
+        "kind": "month",
+        "period": "Nov 2010",
+        "start": "2010-11-01",
+        "end": "2010-11-30",
+        "team": None,
+        "in_time": 50,
+        "completed": 58,
+        "rate": 50 / 58,
+    }
+
+
+@pytest.mark.parametrize(
+    ("by", "first"), [("quarter", "Q1 2010-11"), ("year", "2010-11"), ("team", "2010-11")]
+)
+def test_rates_are_divided_as_asked(run: Run, by: str, first: str) -> None:
+    items = rates(run, *LISTS, "--indicator", "NI59", "--by", by)
+    assert items[0]["period"] == first
+    assert {item["kind"] for item in items} == {by}
+    assert all((item["team"] is None) == (by != "team") for item in items)
+    assert sum(int(str(item["completed"])) for item in items) == 475
+
+
+def test_a_month_with_nothing_completed_is_there_with_no_rate(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Type,Date of referral,Date completed\n"
+        "IA,01/04/2010,02/04/2010\nIA,01/06/2010,02/06/2010\n",
+        encoding="utf-8",
+    )
+    assert [item["rate"] for item in rates(run, str(path))] == [1.0, None, 1.0]
+
+
+def test_the_annex_a_sample_gives_cf45_from_list_4(run: Run, shared_data: Path) -> None:
+    code, out, err = run("rates", shared_data / "annex_a_sample.xlsx", "--json")
+    assert code == 0
+    items = json.loads(out)
+    assert {item["indicator"] for item in items} == {"CF45"}
+    assert sum(item["completed"] for item in items) == 5
+    assert err.startswith("5 rows read: 5 completed, 0 still open, 0 left out.")
+
+
+def test_rates_for_people_are_a_table(run: Run) -> None:
+    code, out, _ = run("rates", *LISTS, *AS_OF)
+    assert code == 0
+    assert ["NI", "59", "Nov", "2010", "55", "59", "93%"] in [
+        line.split() for line in out.splitlines()
+    ]
+
+
+def test_a_list_that_does_not_say_its_kind_counts_for_the_indicator_asked_for(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Start date,End date\n01/11/2010,02/11/2010\n", encoding="utf-8")
+    assert run("rates", path)[0] == 2
+    assert rates(run, str(path), "--indicator", "NI60")[0]["completed"] == 1
+
+
+def test_check_names_every_row_left_out_and_the_sum(run: Run) -> None:
+    code, out, _ = run("check", *LISTS, *AS_OF)
+    assert code == 0
+    assert (
+        'initial_assessments.xlsx, sheet "Initial assessments", row 25, column "Client ID"' in out
+    )
+    assert "row 484: this row holds a note or a total" in out
+    assert ["All", "together", "758", "750", "4", "0", "4"] in [
+        line.split() for line in out.splitlines()
+    ]
+
+
+def test_check_prints_no_value_of_any_cell(run: Run, tmp_path: Path) -> None:
+    path = write_workbook(
+        tmp_path / "list.xlsx",
+        [
+            list(HEADINGS),
+            initial("ZEBEDEE", "Zebedee Quux", "Quux, Zebedee"),
+            ["Zebedee"],
+            [1, "Quux"],
+        ],
+    )
+    code, out, err = run("check", path)
+    assert code == 0
+    assert "quux" not in (out + err).casefold()
+    assert "zebedee" not in (out + err).casefold()
+
+
+def test_the_demo_builds_harrows_november(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("demo", "--out", tmp_path / "out")
+    assert code == 0
+    assert "NI 59: 93% in November 2010, up from 89% in October; 79% for the year to date." in out
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [
+        "Harrow timeliness 2010-11 08 Nov.xlsx"
+    ]
+
+
+def test_build_writes_into_the_folder_of_the_settings_or_the_one_named(
+    run: Run, council: Path, tmp_path: Path
+) -> None:
+    code, out, _ = run("build", council, "--month", "nov-2010", *AS_OF)
+    assert code == 0
+    assert "758 rows read: 750 completed, 4 still open, 4 left out." in out
+    (made,) = (council.parent / "reports").iterdir()
+    assert run("build", council, "--month", "Nov 2010", *AS_OF, "--out", tmp_path / "x")[0] == 0
+    (other,) = (tmp_path / "x").iterdir()
+    assert made.read_bytes() == other.read_bytes()
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_no_damaged_list_ends_in_a_traceback_or_touches_a_file(
+    run: Run, council: Path, name: str
+) -> None:
+    assert run("build", council, "--month", "nov-2010", *AS_OF)[0] == 0
+    (made,) = (council.parent / "reports").iterdir()
+    before = made.read_bytes()
+    damaged = council.parent / name
+    damaged.write_bytes(DAMAGED[name][0]())
+    text = council.read_text(encoding="utf-8").replace("initial_assessments.xlsx", name)
+    council.write_text(text.replace("core_assessments.xlsx", name), encoding="utf-8")
+    for arguments in (
+        ("build", council, "--month", "nov-2010", *AS_OF),
+        ("check", damaged),
+        ("rates", damaged, "--json"),
+    ):
+        code, out, err = run(*arguments)
+        assert code == 2
+        assert out == ""
+        assert err.endswith(".")
+        assert name in err
+        assert "Traceback" not in err
+    assert [path.name for path in made.parent.iterdir()] == [made.name]
+    assert made.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--month", "2010-11"], '"2010-11" is the financial year from April 2010 to March 2011'),
+        (["--month", "Nov-10"], "is not a period"),
+        (["--month", "Dec 2010"], "lies outside the case lists"),
+        (["--month", "Nov 2010", "--as-of", "yesterday"], '"yesterday" is not a day'),
+    ],
+)
+def test_a_period_that_cannot_be_built_ends_in_a_sentence(
+    run: Run, council: Path, arguments: list[str], said: str
+) -> None:
+    day = [] if "--as-of" in arguments else AS_OF
+    code, out, err = run("build", council, *arguments, *day)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert not (council.parent / "reports").exists()
+
+
+def test_a_month_that_is_refused_says_both_ways_to_write_it(run: Run, council: Path) -> None:
+    _, _, err = run("build", council, "--month", "2010-11")
+    assert '"Nov 2010"' in err
+    assert '"Mar 2011"' in err
+
+
+def test_an_assessment_without_a_limit_stops_the_run(run: Run, tmp_path: Path) -> None:
+    path = write_workbook(
+        tmp_path / "list.xlsx", [list(HEADINGS), initial(1, "03/03/2008", "10/03/2008")]
+    )
+    code, out, err = run("rates", path, "--json")
+    assert (code, out) == (2, "")
+    assert 'sheet "Data", row 2: NI 59 has no limit in force on 10 Mar 2008' in err
+
+
+def test_a_broken_settings_file_ends_in_a_sentence(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "council.toml").write_text("[council\n", encoding="utf-8")
+    code, _, err = run("build", tmp_path / "council.toml", "--month", "Nov 2010")
+    assert code == 2
+    assert err.startswith("council.toml is not written as settings are (at line 1")
+
+
+def test_an_output_folder_that_cannot_be_written_ends_in_a_sentence(
+    run: Run, council: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    code, _, err = run("build", council, "--month", "Nov 2010", *AS_OF, "--out", tmp_path / "file")
+    assert code == 2
+    assert "is not a folder" in err
+
+
+def test_a_workbook_open_in_excel_is_left_as_it_was(
+    run: Run, council: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "~$Harrow timeliness 2010-11 08 Nov.xlsx").write_bytes(b"")
+    code, _, err = run("build", council, "--month", "Nov 2010", *AS_OF, "--out", out)
+    assert code == 2
+    assert "is open in Excel: close it" in err
+    assert len(list(out.iterdir())) == 1
+
+
+def test_two_columns_of_one_meaning_and_the_way_to_choose(run: Run, tmp_path: Path) -> None:
+    headings: list[object] = ["Type", "Date of referral", "Date completed", "Authorised date"]
+    row: list[object] = ["IA", "01/11/2010", "30/11/2010", "02/11/2010"]
+    path = write_workbook(tmp_path / "list.xlsx", [headings, row])
+    code, _, err = run("rates", path)
+    assert code == 2
+    assert '--column end="Authorised date"' in err
+    assert rates(run, str(path), "--column", "end=Authorised date")[0]["in_time"] == 1
+    assert run("rates", path, "--column", "end")[0] == 2
+
+
+def test_an_unknown_command_option_or_indicator_ends_with_2(run: Run) -> None:
+    assert run("rates", LISTS[0], "--indicator", "NI61")[0] == 2
+    assert run("rates", LISTS[0], "--jsn")[0] == 2
+    assert run("count")[0] == 2
+
+
+def test_what_nobody_foresaw_is_a_sentence_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("surprise")
+
+    monkeypatch.setattr("timeliness.cli.read_case_list", fail)
+    code, _, err = run("check", LISTS[0])
+    assert code == 2
+    assert "KeyError" in err
+    assert "surprise" not in err
+
+
+def test_the_version_is_said(run: Run) -> None:
+    code, out, _ = run("--version")
+    assert code == 0
+    assert out.startswith("Timeliness 0.")

@@ -1,0 +1,64 @@
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from timeliness.errors import OutputError
+from timeliness.saving import write_file
+
+
+def leftovers(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_is_written_whole_into_a_folder_that_is_made_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "month.xlsx"
+    write_file(path, b"one")
+    write_file(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert leftovers(path.parent) == ["month.xlsx"]
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "The disk is full"),
+        (errno.EACCES, "close it if it is open"),
+        (errno.EIO, "could not be written"),
+    ],
+)
+def test_the_previous_file_survives_a_failure_at_any_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, said: str
+) -> None:
+    path = tmp_path / "month.xlsx"
+    path.write_bytes(b"before")
+
+    def fail(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    if step == "fsync":
+        monkeypatch.setattr(os, "fsync", fail)
+    else:
+        monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OutputError, match=said) as error:
+        write_file(path, b"after")
+    assert "unchanged" in str(error.value)
+    assert path.read_bytes() == b"before"
+    assert leftovers(tmp_path) == ["month.xlsx"]
+
+
+def test_a_workbook_that_is_open_in_excel_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "month.xlsx"
+    path.write_bytes(b"before")
+    (tmp_path / "~$month.xlsx").write_bytes(b"")
+    with pytest.raises(OutputError, match="is open in Excel: close it"):
+        write_file(path, b"after")
+    assert path.read_bytes() == b"before"
+
+
+def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "reports").write_bytes(b"")
+    with pytest.raises(OutputError, match="is not a folder"):
+        write_file(tmp_path / "reports" / "month.xlsx", b"after")

@@ -1,0 +1,180 @@
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from timeliness.errors import SettingsError
+from timeliness.periods import read_period
+from timeliness.settings import Council, read_council
+from timeliness.targets import Status, Target
+from timeliness.working_days import Convention
+
+SMALLEST = """
+[council]
+name = "Anywhere"
+[[case_lists]]
+file = "list.xlsx"
+"""
+
+
+def council(tmp_path: Path, text: str) -> Council:
+    path = tmp_path / "council.toml"
+    path.write_text(SMALLEST + text, encoding="utf-8")
+    return read_council(path)
+
+
+def refusal(tmp_path: Path, text: str) -> str:
+    with pytest.raises(SettingsError) as error:
+        council(tmp_path, text)
+    return str(error.value)
+
+
+def test_the_smallest_settings_have_defaults_for_everything_else(tmp_path: Path) -> None:
+    found = council(tmp_path, "")
+    assert found.calendar.convention is Convention.DAY_0
+    assert found.output_folder == tmp_path / "reports"
+    assert found.case_list_files[0].path == tmp_path / "list.xlsx"
+    assert found.target("NI59", read_period("Nov 2010")).words == "none set"
+
+
+def test_every_setting_reaches_its_place(tmp_path: Path) -> None:
+    found = council(
+        tmp_path,
+        """
+        sheets = ["IA"]
+        type = "initial"
+        columns = { end = "Signed off" }
+        [output]
+        folder = "out"
+        template = "ours.xlsx"
+        [counting]
+        convention = "day 1"
+        closures = [2010-12-29]
+        amber_within = 2.5
+        [targets."2010/11"]
+        NI59 = "as high as possible"
+        NI60 = 82.5
+        """,
+    )
+    assert found.case_list_files[0].sheets == ("IA",)
+    assert found.case_list_files[0].options.columns == {"end": "Signed off"}
+    assert found.output_folder == tmp_path / "out"
+    assert found.template == tmp_path / "ours.xlsx"
+    assert not found.calendar.is_working_day(date(2010, 12, 29))
+    assert found.amber_within == Fraction(1, 40)
+    month = read_period("Nov 2010")
+    assert found.target("NI59", month) == Target(None, "as high as possible")
+    assert found.target("NI60", month) == Target(Fraction(825, 1000), "82.5%")
+    assert found.target("NI60", read_period("Nov 2011")).share is None
+
+
+def test_a_council_changes_a_limit_for_a_year_and_adds_an_indicator(tmp_path: Path) -> None:
+    found = council(
+        tmp_path,
+        """
+        [assessment_types]
+        section_47 = ["Section 47"]
+        [indicators.NI59]
+        limits = [{ from = 2010-04-01, until = 2011-03-31, working_days = 7 }]
+        [indicators.S47]
+        name = "Section 47 enquiries"
+        title = "Enquiries completed within {limit} working days"
+        assessments = "section_47"
+        clock_starts = ["start"]
+        limits = [{ from = 2010-04-01, working_days = 15 }]
+        """,
+    )
+    ni59 = found.definitions.indicator("NI59")
+    assert ni59.basis_in(read_period("2010-11")) == "7 working days"
+    assert ni59.basis_in(read_period("2011-12")) == "10 working days"
+    assert (
+        found.definitions.indicator("S47")
+        .title_in(read_period("Nov 2010"))
+        .endswith("15 working days")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[outputs]\nfolder = 'x'", 'the key "outputs" is not known ("output" is meant perhaps)'),
+        ("[output]\nfolders = 'x'", '"output.folders" is not known ("folder" is meant perhaps)'),
+        ("[counting]\nconvention = 'day 2'", '"counting.convention"'),
+        ("[counting]\namber_within = 'five'", '"counting.amber_within"'),
+        ("[counting]\namber_within = -1", "greater than or equal to 0"),
+        (
+            "[counting]\nindicators = ['NI61']",
+            '"NI61" is not an indicator: there are NI59, NI60, CF45',
+        ),
+        ("[counting]\nclosures = ['Christmas']", '"counting.closures.1"'),
+        ("[targets.'2010']\nNI59 = 80", '"2010" is not a period'),
+        ("[targets.'Nov 2010']\nNI59 = 80", '"Nov 2010" is none'),
+        ("[targets.'2010-11']\nNI59 = 0.83", "0.83 is not"),
+        ("[targets.'2010-11']\nNI59 = 101", "101 is not"),
+        ("[targets.'2010-11']\nNI61 = 80", '"NI61" is not an indicator'),
+        ("[indicators.NI59]\nlimit = 7", '"indicators.NI59.limit" is not known ("limits" is meant'),
+        (
+            "[indicators.NI59]\nlimits = [{ working_days = 7 }]",
+            '"indicators.NI59.limits.1.from" is missing',
+        ),
+        ("[indicators.S47]\nname = 'x'", '"indicators.S47.title" is missing'),
+        ("[indicators.A1]\nname = 'x'", "indicators.A1"),
+        ("[neighbours]\nset = 'x'", '"neighbours.councils" is missing'),
+        ("[council]\nname = 'Twice'", "at line"),
+        ("name = ", "at end of document"),
+        ("[case_lists]\nfile = 'x'", "at line"),
+        (
+            "\n[[case_lists]]\nfile = 'x'\ntype = 'section_47'",
+            "not a kind of assessment; there are initial",
+        ),
+    ],
+)
+def test_a_wrong_key_or_value_gets_one_sentence_with_its_place(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    message = refusal(tmp_path, text)
+    assert message.startswith("council.toml")
+    assert said in message
+    assert message.endswith((".", ")."))
+
+
+def test_settings_that_are_missing_or_no_text_are_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="was not found"):
+        read_council(tmp_path / "none.toml")
+    with pytest.raises(SettingsError, match="is a folder"):
+        read_council(tmp_path)
+    (tmp_path / "old.toml").write_bytes("[council]\nname = 'Café'".encode("utf-16"))
+    with pytest.raises(SettingsError, match="UTF-8"):
+        read_council(tmp_path / "old.toml")
+    (tmp_path / "empty.toml").write_text("", encoding="utf-8")
+    with pytest.raises(SettingsError, match='"council" is missing'):
+        read_council(tmp_path / "empty.toml")
+
+
+@pytest.mark.parametrize(
+    ("share", "good_is_high", "status"),
+    [
+        (Fraction(83, 100), True, Status.GREEN),
+        (Fraction(829_999, 1_000_000), True, Status.AMBER),
+        (Fraction(78, 100), True, Status.AMBER),
+        (Fraction(779_999, 1_000_000), True, Status.RED),
+        (Fraction(83, 100), False, Status.GREEN),
+        (Fraction(84, 100), False, Status.AMBER),
+        (Fraction(89, 100), False, Status.RED),
+        (None, True, Status.NOTHING_COMPLETED),
+    ],
+)
+def test_the_exact_share_is_compared_with_the_target_and_not_the_rounded_one(
+    share: Fraction | None, good_is_high: bool, status: Status
+) -> None:
+    target = Target.of(83)
+    found = target.status(share, good_is_high=good_is_high, amber_within=Fraction(5, 100))
+    assert found is status
+
+
+def test_words_as_a_target_have_a_state_of_their_own() -> None:
+    target = Target.of("as high as possible")
+    assert (
+        target.status(Fraction(1), good_is_high=True, amber_within=Fraction(0)) is Status.NO_TARGET
+    )

@@ -1,0 +1,169 @@
+"""The example's month, figure by figure, and what a month that is not there says."""
+
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+import pytest
+
+from tests.support.lists import HARROW, HARROW_AS_OF, initial, list_of
+from timeliness.case_list import CaseListFile, read_case_list
+from timeliness.errors import PeriodError
+from timeliness.measuring import Measurement
+from timeliness.narrative import headline, status_sentence
+from timeliness.periods import read_month
+from timeliness.rates import Rate
+from timeliness.reporting import read_and_measure
+from timeliness.settings import Council, read_council
+from timeliness.summary import IndicatorSummary, MonthlySummary, measure_council, summarise
+from timeliness.targets import Status
+from timeliness.words import percentage_points
+
+
+@lru_cache(maxsize=1)
+def harrow() -> tuple[Council, Measurement]:
+    council = read_council(HARROW / "council.toml")
+    return council, read_and_measure(council, HARROW_AS_OF)
+
+
+def month_of_harrow(text: str) -> MonthlySummary:
+    return summarise(*harrow(), read_month(text), HARROW_AS_OF)
+
+
+def indicator(code: str, month: str = "Nov 2010") -> IndicatorSummary:
+    return next(x for x in month_of_harrow(month).indicators if x.code == code)
+
+
+@pytest.mark.parametrize(
+    ("code", "month", "before", "to_date", "quarter_result"),
+    [
+        ("NI59", Rate(55, 59), Rate(51, 57), 79, 75),
+        ("NI60", Rate(50, 58), Rate(32, 42), 75, 71),
+    ],
+)
+def test_harrows_november_is_the_one_that_was_reported(
+    code: str, month: Rate, before: Rate, to_date: int, quarter_result: int
+) -> None:
+    found = indicator(code)
+    assert found.month.rate == month
+    assert found.previous_month.before.rate == before
+    assert found.year_to_date.rate.percent == to_date
+    assert found.quarter_result is not None
+    assert found.quarter_result.before.rate.percent == quarter_result
+    assert found.quarter_result.change is not None
+    assert percentage_points(found.quarter_result.change) == "+4 percentage points"
+
+
+def test_harrows_months_add_up_to_its_year_to_date() -> None:
+    for code, total in (("NI59", Rate(375, 475)), ("NI60", Rate(206, 275))):
+        found = indicator(code)
+        assert sum((one.rate for one in found.months), Rate(0, 0)) == total
+        assert found.months[-1].year_to_date == found.year_to_date.rate == total
+        assert sum((team.rate for team in found.teams), Rate(0, 0)) == total
+
+
+def test_harrows_targets_and_states() -> None:
+    ni59, ni60 = indicator("NI59"), indicator("NI60")
+    assert ni59.target.words == "as high as possible"
+    assert ni59.month_status is ni59.year_status is Status.NO_TARGET
+    assert ni60.target.share == Fraction(83, 100)
+    assert (ni60.month_status, ni60.year_status) == (Status.GREEN, Status.RED)
+
+
+def test_every_row_of_the_example_is_accounted_for() -> None:
+    went = month_of_harrow("Nov 2010").reconciliation
+    assert (went.read, went.completed, went.still_open, went.excluded) == (758, 750, 4, 4)
+
+
+def test_the_text_files_of_the_example_give_the_same_figures_as_its_workbooks() -> None:
+    council, from_workbooks = harrow()
+    files = [CaseListFile(HARROW / f"{name}_assessments.csv") for name in ("initial", "core")]
+    from_text = measure_council(council, read_case_list(files), HARROW_AS_OF)
+    month = read_month("Nov 2010")
+    for one, other in zip(
+        summarise(council, from_workbooks, month, HARROW_AS_OF).indicators,
+        summarise(council, from_text, month, HARROW_AS_OF).indicators,
+        strict=True,
+    ):
+        assert one == other
+
+
+def test_the_quarter_is_counted_up_to_the_month() -> None:
+    assert indicator("NI59").quarter.rate == Rate(51 + 55, 57 + 59)
+    assert indicator("NI59").quarter.period.label == "Q3 2010-11 to Nov"
+    assert indicator("NI59", "Sep 2010").quarter.period.label == "Q2 2010-11"
+
+
+def test_before_the_first_quarter_has_ended_there_is_no_quarters_result() -> None:
+    for month in ("Apr 2010", "Jun 2010"):
+        assert indicator("NI59", month).quarter_result is None
+    july = indicator("NI59", "Jul 2010").quarter_result
+    assert july is not None
+    assert july.before.period.label == "YTD Jun 2010"
+
+
+def test_a_month_before_a_change_of_limit_is_flagged_and_not_compared() -> None:
+    council, _ = harrow()
+    march, april = date(2010, 3, 31), date(2010, 4, 30)
+    case_list = list_of(initial(1, march, march), initial(2, april, april))
+    measurement = measure_council(council, case_list, HARROW_AS_OF)
+    (found,) = summarise(council, measurement, read_month("Apr 2010"), HARROW_AS_OF).indicators
+    assert found.previous_month.before.rate == Rate(1, 1)
+    assert found.previous_month.change is None
+    assert found.notes == (
+        (
+            "NI 59: March 2010 was measured against 7 working days and April 2010 against "
+            "10 working days, so the two cannot be compared.",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("month", "as_of", "said"),
+    [
+        ("Mar 2010", HARROW_AS_OF, "completed from April 2010 to November 2010"),
+        ("Dec 2010", HARROW_AS_OF, "lies outside the case lists"),
+        ("Nov 2010", date(2010, 10, 31), "begins after 31 Oct 2010"),
+    ],
+)
+def test_a_month_outside_the_data_is_refused_with_what_there_is(
+    month: str, as_of: date, said: str
+) -> None:
+    council, measurement = harrow()
+    with pytest.raises(PeriodError, match=said):
+        summarise(council, measurement, read_month(month), as_of)
+
+
+def test_a_list_without_completions_has_no_month_to_report() -> None:
+    council, _ = harrow()
+    measurement = measure_council(
+        council, list_of(initial(1, date(2010, 11, 1), None)), HARROW_AS_OF
+    )
+    with pytest.raises(PeriodError, match="no completed assessment"):
+        summarise(council, measurement, read_month("Nov 2010"), HARROW_AS_OF)
+
+
+def test_a_month_that_is_not_over_says_that_it_will_change() -> None:
+    council = read_council(HARROW / "council.toml")
+    early = date(2010, 11, 30)
+    summary = summarise(council, read_and_measure(council, early), read_month("Nov 2010"), early)
+    assert "will still change" in " ".join(summary.notices)
+    assert month_of_harrow("Nov 2010").notices == ()
+
+
+def test_the_headline_says_month_previous_month_year_to_date_and_target() -> None:
+    assert headline(indicator("NI60")) == (
+        "NI 60: 86% in November 2010, up from 76% in October; 75% for the year to date, target 83%"
+    )
+    assert headline(indicator("NI59", "Jun 2010")).startswith(
+        "NI 59: 69% in June 2010, down from 74%"
+    )
+
+
+def test_the_state_against_the_target_is_a_sentence() -> None:
+    assert status_sentence(indicator("NI60")) == (
+        "Against the target of 83%, the month is green and the year to date red."
+    )
+    assert "no numeric target for 2010-11 (set: as high as possible)" in status_sentence(
+        indicator("NI59")
+    )

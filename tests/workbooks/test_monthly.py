@@ -1,0 +1,321 @@
+"""The month's workbook: its figures, its look, its package, and the template behind it."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.drawing.image import Image
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image as Picture
+from python_calamine import CalamineWorkbook
+from workbook_templates.make_monthly_summary import LOOKS, make_template
+
+from tests.support.contrast import contrast
+from tests.support.lists import HARROW, HARROW_AS_OF, ROOT, initial, list_of
+from tests.support.package_checks import problems_of, schema_problems_of
+from tests.support.rendering import convert, pdf_text, render_pages
+from timeliness.errors import TemplateError
+from timeliness.findings import Finding
+from timeliness.periods import read_month
+from timeliness.reporting import read_and_measure
+from timeliness.settings import read_council
+from timeliness.summary import MonthlySummary, measure_council, summarise
+from timeliness.workbooks.cells import safe_text, write
+from timeliness.workbooks.monthly import SECTIONS, monthly_workbook
+from timeliness.workbooks.styles import Style
+
+TEMPLATE = ROOT / "workbook_templates" / "monthly_summary.xlsx"
+
+
+@lru_cache(maxsize=1)
+def harrow() -> MonthlySummary:
+    council = read_council(HARROW / "council.toml")
+    measurement = read_and_measure(council, HARROW_AS_OF)
+    return summarise(council, measurement, read_month("Nov 2010"), HARROW_AS_OF)
+
+
+@lru_cache(maxsize=1)
+def harrow_bytes() -> bytes:
+    return monthly_workbook(harrow())
+
+
+def opened(content: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def table(content: bytes, name: str) -> list[dict[str, object]]:
+    """Read an Excel table by its name as one dictionary a row."""
+    for sheet in opened(content).worksheets:
+        assert isinstance(sheet, Worksheet)
+        if name in sheet.tables:
+            rows = [[cell.value for cell in row] for row in sheet[sheet.tables[name].ref]]
+            return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
+    raise AssertionError(f"no table {name}")
+
+
+def test_the_summary_holds_every_published_figure_in_its_cells() -> None:
+    ni59, ni60 = table(harrow_bytes(), "summary_month")
+    assert (ni59["Nov 2010 in time"], ni59["Nov 2010 completed [note 1]"]) == (55, 59)
+    assert ni59["Nov 2010 rate"] == 55 / 59
+    assert (ni59["Oct 2010 in time"], ni59["Oct 2010 completed"]) == (51, 57)
+    assert (ni60["Nov 2010 in time"], ni60["Nov 2010 completed [note 1]"]) == (50, 58)
+    assert (ni60["Oct 2010 in time"], ni60["Oct 2010 completed"]) == (32, 42)
+    assert ni60["Status of Nov 2010 [note 4]"] == "Green"
+    ni59, ni60 = table(harrow_bytes(), "summary_year")
+    assert (ni59["YTD Nov 2010 in time"], ni59["YTD Nov 2010 completed"]) == (375, 475)
+    assert (ni60["YTD Nov 2010 in time"], ni60["YTD Nov 2010 completed"]) == (206, 275)
+    assert (ni59["Q2 result [note 3]"], ni60["Q2 result [note 3]"]) == (269 / 359, 124 / 175)
+    for row in (ni59, ni60):
+        change = row["Change on Q2 result (percentage points)"]
+        assert isinstance(change, float)
+        assert f"{change:+.0f}" == "+4"
+    assert (ni59["Target 2010-11"], ni60["Target 2010-11"]) == ("as high as possible", 0.83)
+    assert ni60["Status of YTD Nov 2010 [note 4]"] == "Red"
+
+
+def test_each_indicators_sheet_has_its_months_teams_and_chart() -> None:
+    months = table(harrow_bytes(), "NI60_months")
+    assert [row["Month"] for row in months] == [
+        f"{m} 2010" for m in ["Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"]
+    ]
+    assert months[-1]["Rate"] == 50 / 58
+    assert {row["Target"] for row in months} == {0.83}
+    teams = table(harrow_bytes(), "NI60_teams")
+    assert sum(int(str(row["YTD Nov 2010 completed"])) for row in teams) == 275
+
+
+def test_the_sheets_stand_in_their_order_with_the_cursor_on_the_first() -> None:
+    book = opened(harrow_bytes())
+    assert book.sheetnames == [
+        "Cover",
+        "Contents",
+        "Summary",
+        "NI 59",
+        "NI 60",
+        "Excluded rows",
+        "Notes",
+        "Method",
+    ]
+    assert book.active is not None
+    assert book.active.title == "Cover"
+    assert book.properties.title == "Harrow: assessments completed in time, November 2010"
+    assert book.properties.language == "en-GB"
+    assert not book.defined_names
+
+
+def test_excluded_rows_and_sources_are_all_in_the_workbook() -> None:
+    rows = table(harrow_bytes(), "excluded_rows")
+    assert [(row["File"], row["Row"]) for row in rows] == [
+        (finding.file, finding.row) for finding in harrow().excluded
+    ]
+    sources = table(harrow_bytes(), "method_sources")
+    assert [row["SHA-256"] for row in sources] == [source.sha256 for source in harrow().sources]
+    went = {str(row["Counted for"]): row for row in table(harrow_bytes(), "method_rows")}
+    assert [
+        went["All together"][x] for x in ("Rows read", "Completed", "Still open", "Excluded")
+    ] == [758, 750, 4, 4]
+
+
+def test_no_cell_of_a_table_is_blank() -> None:
+    for sheet in opened(harrow_bytes()).worksheets:
+        assert isinstance(sheet, Worksheet)
+        for found in sheet.tables.values():
+            assert all(
+                cell.value not in (None, "", "-") for row in sheet[found.ref] for cell in row
+            )
+
+
+def test_the_package_is_valid_to_the_schema_and_to_our_own_checks(tmp_path: Path) -> None:
+    assert problems_of(harrow_bytes()) == []
+    path = tmp_path / "month.xlsx"
+    path.write_bytes(harrow_bytes())
+    assert schema_problems_of(path) == []
+
+
+def test_another_reader_finds_the_same_values() -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(harrow_bytes()))
+    cells = [cell for row in book.get_sheet_by_name("Summary").to_python() for cell in row]
+    assert 55 / 59 in cells
+    assert 206 / 275 in cells
+
+
+def test_the_pages_show_the_figures_and_cut_no_word_off(tmp_path: Path) -> None:
+    path = tmp_path / "month.xlsx"
+    path.write_bytes(harrow_bytes())
+    assert len(render_pages(path, tmp_path, dpi=40)) == 10
+    text = " ".join(pdf_text(convert(path, tmp_path, "pdf")).split())
+    for said in ("93%", "86%", "as high as possible", "No numeric target", "Green", "Red"):
+        assert said in text
+    assert "###" not in text
+
+
+BUILD = """
+import sys
+from pathlib import Path
+from timeliness.cli import main
+main(["demo", "--out", sys.argv[1]])
+"""
+
+
+def test_the_same_month_gives_the_same_bytes_whatever_the_zone_the_locale_and_the_hash_seed(
+    tmp_path: Path,
+) -> None:
+    made = []
+    for number, (zone, language, seed) in enumerate(
+        [("UTC", "C", "0"), ("Pacific/Kiritimati", "de_DE.UTF-8", "4711")]
+    ):
+        folder = tmp_path / str(number)
+        surroundings = os.environ | {"TZ": zone, "LC_ALL": language, "PYTHONHASHSEED": seed}
+        subprocess.run(
+            [sys.executable, "-c", BUILD, folder], env=surroundings, check=True, capture_output=True
+        )
+        (path,) = folder.glob("*.xlsx")
+        made.append(path.read_bytes())
+    assert made[0] == made[1]
+
+
+def test_the_committed_template_is_the_one_that_its_script_makes() -> None:
+    assert TEMPLATE.read_bytes() == make_template()
+    assert schema_problems_of(TEMPLATE) == []
+
+
+def changed_template(tmp_path: Path, change: Callable[[openpyxl.Workbook], None]) -> Path:
+    book = openpyxl.load_workbook(TEMPLATE)
+    change(book)
+    path = tmp_path / "ours.xlsx"
+    book.save(path)
+    return path
+
+
+def test_an_officers_colours_logo_and_wording_are_in_every_workbook(tmp_path: Path) -> None:
+    logo = tmp_path / "logo.png"
+    Picture.new("RGB", (60, 20), "#801650").save(logo)
+
+    def change(book: openpyxl.Workbook) -> None:
+        for style in book._named_styles:  # type: ignore[attr-defined]
+            if style.name == Style.SUBTITLE:
+                style.font = Font(name="Arial", size=14, color="801650")
+        cover = book["Cover"]
+        assert isinstance(cover, Worksheet)
+        cover["A1"] = "How quickly we assess in {council}"
+        cover["A1"].font = Font(name="Arial", size=20, color="28A197")
+        cover.add_image(Image(str(logo)), "H1")
+        summary = book["Summary"]
+        assert isinstance(summary, Worksheet)
+        summary["A5"] = "This month"
+
+    content = monthly_workbook(harrow(), changed_template(tmp_path, change))
+    cover, summary = opened(content)["Cover"], opened(content)["Summary"]
+    assert isinstance(cover, Worksheet)
+    assert isinstance(summary, Worksheet)
+    assert cover["A1"].value == "How quickly we assess in Harrow"
+    assert cover["A1"].font.sz == 20
+    (heading,) = [row[0] for row in cover.iter_rows(max_col=1) if row[0].value == "In short"]
+    assert heading.font.sz == 14
+    assert heading.font.color.rgb == "00801650"
+    assert len(vars(cover)["_images"]) == 1
+    assert summary["A5"].value == "This month"
+    assert problems_of(content) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda book: book.remove(book["Notes"]), 'lacks the sheet "Notes"'),
+        (lambda book: book.defined_names.pop("summary_year"), 'lacks the name "summary_year"'),
+        (
+            lambda book: book["Cover"].__setitem__("A1", "{city}"),
+            "{city} is not a word that can be filled in",
+        ),
+        (
+            lambda book: setattr(book.defined_names["notes"], "attr_text", "'Cover'!$A$1"),
+            'the name "notes" must stand on a cell of the sheet "Notes"',
+        ),
+    ],
+)
+def test_a_template_that_lacks_something_says_what(
+    tmp_path: Path, change: Callable[[openpyxl.Workbook], None], said: str
+) -> None:
+    with pytest.raises(TemplateError) as error:
+        monthly_workbook(harrow(), changed_template(tmp_path, change))
+    assert said in str(error.value)
+    assert "ours.xlsx" in str(error.value)
+
+
+def test_a_template_without_the_styles_names_them(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name in dict.fromkeys(SECTIONS.values()):
+        book.create_sheet(name)
+    book.save(tmp_path / "plain.xlsx")
+    with pytest.raises(TemplateError, match='the style "Percent"'):
+        monthly_workbook(harrow(), tmp_path / "plain.xlsx")
+
+
+def test_a_template_that_is_missing_or_no_workbook_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="was not found"):
+        monthly_workbook(harrow(), tmp_path / "none.xlsx")
+    (tmp_path / "text.xlsx").write_text("no workbook")
+    with pytest.raises(TemplateError, match="cannot be opened as a workbook"):
+        monthly_workbook(harrow(), tmp_path / "text.xlsx")
+
+
+def test_every_style_has_the_contrast_that_reading_takes() -> None:
+    for style, (_, _, size, bold, colour, fill, _) in LOOKS.items():
+        assert contrast(colour, fill or "FFFFFF") >= 4.5, style
+        assert size >= 10, style
+        assert isinstance(bold, bool)
+
+
+@given(st.text())
+def test_no_text_from_outside_ever_becomes_a_formula(text: str) -> None:
+    book = openpyxl.load_workbook(TEMPLATE)
+    sheet = book["Notes"]
+    assert isinstance(sheet, Worksheet)
+    for row, hostile in enumerate(
+        (text, f"={text}", f"+{text}", f"@{text}", f"\t={text}"), start=20
+    ):
+        cell = sheet.cell(row, 1)
+        write(cell, hostile)
+        assert cell.data_type == "s"
+    assert len(safe_text(text * 40_000)) <= 32_767
+
+
+def test_names_from_a_hostile_list_reach_the_file_as_text(tmp_path: Path) -> None:
+    summary = harrow()
+    finding = Finding('=HYPERLINK("http://x")', "@sheet", 3, "=1+1", summary.excluded[0].check)
+    content = monthly_workbook(replace(summary, council="=cmd|' /C calc'!A0", excluded=(finding,)))
+    for sheet in opened(content).worksheets:
+        assert isinstance(sheet, Worksheet)
+        assert not [c.coordinate for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    assert problems_of(content) == []
+
+
+def test_a_year_with_an_empty_month_shows_a_gap_and_not_zero(tmp_path: Path) -> None:
+    council = read_council(HARROW / "council.toml")
+    april, june = date(2010, 4, 30), date(2010, 6, 30)
+    case_list = list_of(initial(1, april, april), initial(2, june, june))
+    measurement = measure_council(council, case_list, HARROW_AS_OF)
+    content = monthly_workbook(
+        summarise(council, measurement, read_month("Jun 2010"), HARROW_AS_OF)
+    )
+    assert [row["Rate"] for row in table(content, "NI59_months")] == [1, "[z]", 1]
+    chart = openpyxl.load_workbook(io.BytesIO(content))["NI 59"]
+    (drawn,) = vars(chart)["_charts"]
+    assert [point.idx for point in drawn.ser[0].val.numLit.pt] == [0, 2]
+    path = tmp_path / "gap.xlsx"
+    path.write_bytes(content)
+    assert problems_of(content) == []
+    assert schema_problems_of(path) == []
