@@ -110,11 +110,10 @@ def test_a_month_before_a_change_of_limit_is_flagged_and_not_compared() -> None:
     (found,) = summarise(council, measurement, read_month("Apr 2010"), HARROW_AS_OF).indicators
     assert found.previous_month.before.rate == Rate(1, 1)
     assert found.previous_month.change is None
-    assert found.notes == (
-        (
-            "NI 59: March 2010 was measured against 7 working days and April 2010 against "
-            "10 working days, so the two cannot be compared.",
-        ),
+    (note,) = found.notes
+    assert note == (
+        "NI 59: March 2010 was measured against 7 working days and April 2010 against "
+        "10 working days, so the two cannot be compared."
     )
 
 
