@@ -24,6 +24,7 @@ from timeliness.workbooks.sheets import (
     notes,
     overview,
 )
+from timeliness.workbooks.tables import fit_rows
 from timeliness.workbooks.template import Template
 
 SECTIONS = {
@@ -138,6 +139,7 @@ def _finish(template: Template, summary: MonthlySummary) -> None:
     """Set what belongs to the whole workbook: printing, properties, the first view."""
     book = template.workbook
     for place, sheet in enumerate(worksheets_of(book)):
+        fit_rows(sheet)
         _set_up_printing(sheet, summary)
         sheet.sheet_view.tabSelected = place == 0
     book.active = 0

@@ -87,7 +87,6 @@ def write_table(
         of_numbers = not below.isdisjoint(STYLES_OF_NUMBERS)
         cell.style = Style.HEADER_OF_NUMBERS if of_numbers else Style.HEADER
     _fit_columns(sheet, titles, rows, widest)
-    _fit_rows(sheet, row, [titles, *rows])
     place = TablePlace(row, row + 1, row + len(rows), len(titles))
     sheet.add_table(_table(place, name, titles, filters=filters))
     return place
@@ -147,22 +146,24 @@ def _fit_columns(
         sheet.column_dimensions[letter].width = max(wanted, present)
 
 
-def _fit_rows(sheet: Worksheet, row: int, rows: Sequence[Sequence[Value]]) -> None:
-    """Make rows as tall as their wrapped text: not every program does so by itself."""
-    widths = [
-        sheet.column_dimensions[get_column_letter(column)].width
-        for column in range(1, len(rows[0]) + 1)
-    ]
-    for offset, values in enumerate(rows):
-        lines = max(
-            _lines(str(value), width * (_BOLD if offset == 0 else _PLAIN))
-            if isinstance(value, str)
-            else 1
-            for value, width in zip(values, widths, strict=True)
-        )
-        if lines > 1 or offset == 0:
-            sheet.row_dimensions[row + offset].height = lines * _LINE_HEIGHT + 2
+def fit_rows(sheet: Worksheet) -> None:
+    """Make the rows of a sheet's tables as tall as their wrapped text.
+
+    Not every program does so by itself. It is done once all tables of the sheet have widened the
+    columns that they share.
+    """
+    for table in sheet.tables.values():
+        for offset, cells in enumerate(sheet[table.ref]):
+            share = _BOLD if offset == 0 else _PLAIN
+            lines = max(
+                _lines(cell.value, sheet.column_dimensions[cell.column_letter].width * share)
+                for cell in cells
+            )
+            if lines > 1:
+                sheet.row_dimensions[cells[0].row].height = lines * _LINE_HEIGHT + 2
 
 
-def _lines(text: str, width: float) -> int:
-    return max(len(textwrap.wrap(text, max(int(width) - 1, 1))), 1)
+def _lines(value: object, width: float) -> int:
+    if not isinstance(value, str) or len(value) < width:
+        return 1
+    return max(len(textwrap.wrap(value, max(int(width), 1))), 1)

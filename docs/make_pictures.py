@@ -1,0 +1,50 @@
+"""Make the pictures of the documentation from real output, as LibreOffice draws it.
+
+Run it from the project's root, with LibreOffice and poppler installed:
+python docs/make_pictures.py
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageChops
+from tests.support.rendering import render_pages
+
+from timeliness.cli import main
+
+PICTURES = Path(__file__).parent / "pictures"
+MARGIN = 20
+
+PAGES = {"summary.png": 3, "indicator.png": 6}
+"""The pictures of the demo's workbook, with the printed page that each one shows."""
+
+
+def cropped(page: Path) -> Image.Image:
+    """Cut a page's white margins and its footer off."""
+    with Image.open(page) as opened:
+        picture = opened.convert("RGB")
+    body = picture.crop((0, 0, picture.width, int(picture.height * 0.93)))
+    white = Image.new("RGB", body.size, "white")
+    left, top, right, bottom = ImageChops.difference(body, white).getbbox() or (0, 0, *body.size)
+    return body.crop((max(left - MARGIN, 0), max(top - MARGIN, 0), right + MARGIN, bottom + MARGIN))
+
+
+def make_pictures() -> None:
+    """Build the demo, draw its pages and keep the ones that the documentation shows."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            main(["demo", "--out", folder])
+        except SystemExit as end:
+            if end.code:
+                raise
+        (workbook,) = Path(folder).glob("*.xlsx")
+        pages = render_pages(workbook, Path(folder), dpi=110)
+        PICTURES.mkdir(exist_ok=True)
+        for name, number in PAGES.items():
+            cropped(pages[number - 1]).save(PICTURES / name, optimize=True)
+
+
+if __name__ == "__main__":
+    make_pictures()
