@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,28 +131,38 @@ def exact_duplicate(case_list: CaseList) -> Mask:
 
     Without an identifier two equal rows may well be two children, so none is a duplicate.
     """
-    known = np.flatnonzero(case_list.child >= 0)
+    repeats = np.zeros(len(case_list), dtype=np.bool_)
+    suspects = _sharing_a_value(case_list.child, np.flatnonzero(case_list.child >= 0))
     columns = [
-        case_list.child,
         case_list.kind,
         case_list.team,
         *(dates.days.view(np.int64) + dates.problems for dates in case_list.dates.values()),
     ]
-    # Sorting rows of ten columns is slow; sorting one mixed number finds the few that may repeat.
-    mixed = np.zeros(len(known), dtype=np.uint64)
+    # Comparing rows of many columns is slow, so that one mixed number finds those few that may be
+    # equal; only they are compared in full.
+    mixed = case_list.child[suspects].astype(np.uint64)
     for column in columns:
-        mixed = (mixed ^ column[known].astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+        mixed = (mixed ^ column[suspects].astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
-    order = np.argsort(mixed, kind="stable")
-    same_as_next = mixed[order][1:] == mixed[order][:-1]
-    repeats = np.zeros(len(case_list), dtype=np.bool_)
     seen: set[tuple[int, ...]] = set()
-    suspects = np.unique(np.concatenate([order[1:][same_as_next], order[:-1][same_as_next]]))
-    for record in known[suspects].tolist():
-        key = tuple(int(column[record]) for column in columns)
+    for place in _sharing_a_value(mixed, np.arange(len(mixed))).tolist():
+        record = suspects[place]
+        key = tuple(int(column[record]) for column in (case_list.child, *columns))
         repeats[record] = key in seen
         seen.add(key)
     return repeats
+
+
+def _sharing_a_value(values: NDArray[Any], places: Positions) -> Positions:
+    """Give, in order, those places whose value another of the places has too."""
+    order = places[np.argsort(values[places], kind="stable")]
+    same = values[order[1:]] == values[order[:-1]]
+    if not same.any():
+        return order[:0]
+    shared = np.zeros(len(order), dtype=np.bool_)
+    shared[1:] = same
+    shared[:-1] |= same
+    return np.sort(order[shared])
 
 
 def _problem(problem: DateProblem) -> Callable[[Timed], Mask]:

@@ -22,7 +22,7 @@ from timeliness.errors import NoLimitError, ReconciliationError
 from timeliness.findings import Check, Finding, Found, found_by, in_reading_order
 from timeliness.indicators import Indicator
 from timeliness.words import count_of
-from timeliness.working_days import LAST_DAY, Calendar, Counts, Dates
+from timeliness.working_days import LAST_DAY, Calendar, Counts, Dates, england
 
 _NO_LIMIT = -1
 
@@ -120,7 +120,9 @@ class Cohort:
         still_open: those whose clock runs.
         reconciliation: where every record of the list went.
         teams: the names behind the team positions.
-        found: what its checks found.
+        timed: the assessments with their clocks, as the checks see them.
+        excluded: which of them were left out, one for each in ``timed``.
+        found: why they were left out.
         notes: what the output must say about the way of counting, a sentence each.
     """
 
@@ -129,8 +131,14 @@ class Cohort:
     still_open: StillOpen
     reconciliation: Reconciliation
     teams: tuple[str, ...]
+    timed: Timed
+    excluded: Mask
     found: tuple[Found, ...]
     notes: tuple[str, ...]
+
+    def warned(self) -> tuple[Found, ...]:
+        """Run the checks that only warn, over the assessments that were not left out."""
+        return _run_checks(self.timed, self.excluded.copy(), excludes=False)
 
     @property
     def is_empty(self) -> bool:
@@ -146,7 +154,7 @@ class Measurement:
         case_list: the list.
         cohorts: what each indicator makes of it, in the order asked for.
         reconciliation: where every record went, over all indicators together.
-        found: what all checks found; findings of several indicators about one record once.
+        found: why records were left out, by the list's checks and then by each indicator's.
     """
 
     case_list: CaseList
@@ -157,15 +165,18 @@ class Measurement:
     @cached_property
     def excluded(self) -> tuple[Finding, ...]:
         """Every excluded record with its reason, in the order of files and rows."""
-        return self._written(excludes=True)
+        return self._written(self.found)
 
     @cached_property
     def warnings(self) -> tuple[Finding, ...]:
-        """Every record that was counted but should be looked at."""
-        return self._written(excludes=False)
+        """Every record that was counted but should be looked at, in the same order.
 
-    def _written(self, *, excludes: bool) -> tuple[Finding, ...]:
-        groups = [group for group in self.found if group.check.excludes is excludes]
+        It is looked for when it is asked for: a figure in a cell does not wait for it.
+        """
+        return self._written(group for cohort in self.cohorts for group in cohort.warned())
+
+    def _written(self, groups: Iterable[Found]) -> tuple[Finding, ...]:
+        # Two indicators may find the same fault in one record.
         return tuple(dict.fromkeys(in_reading_order(self.case_list, groups)))
 
     def cohort(self, code: str) -> Cohort:
@@ -192,15 +203,14 @@ def measure(
         NoLimitError: an assessment was completed on a day without a limit.
         ReconciliationError: the records do not add up.
     """
-    calendar = calendar or Calendar()
+    calendar = calendar or england()
     excluded = np.zeros(len(case_list), dtype=np.bool_)
     found: list[Found] = []
     for check, failed in LIST_CHECKS:
         mask = failed(case_list) & ~excluded
         if mask.any():
             found.append(found_by(check, mask))
-            if check.excludes:
-                excluded |= mask
+            excluded |= mask
     cohorts = tuple(
         _cohort(case_list, indicator, calendar, as_of, ~excluded) for indicator in indicators
     )
@@ -219,9 +229,7 @@ def _reconcile_all(
     for cohort in cohorts:
         completed[cohort.completed.records] = True
         still_open[cohort.still_open.records] = True
-        for group in cohort.found:
-            if group.check.excludes:
-                refused[group.records] = True
+        refused[cohort.timed.records[cohort.excluded]] = True
     # A record that one indicator could use is used, whatever another one lacked.
     still_open &= ~completed
     used = completed | still_open
@@ -246,13 +254,7 @@ def _cohort(
     of_kind = case_list.kind == kind
     timed = _timed(case_list, indicator, calendar, as_of, np.flatnonzero(of_kind & usable))
     excluded = np.zeros(len(timed.records), dtype=np.bool_)
-    found: list[Found] = []
-    for check, failed in TIMED_CHECKS:
-        mask = failed(timed) & ~excluded
-        if mask.any():
-            found += _found_on_clock(check, timed, mask)
-            if check.excludes:
-                excluded |= mask
+    found = _run_checks(timed, excluded, excludes=True)
     is_open = ~excluded & np.isnat(timed.stop)
     is_completed = ~excluded & ~is_open
     completed = _completed(case_list, indicator, calendar, timed, is_completed)
@@ -269,9 +271,24 @@ def _cohort(
             excluded=int((~usable).sum() + excluded.sum()),
         ),
         teams=case_list.teams,
-        found=tuple(found),
+        timed=timed,
+        excluded=excluded,
+        found=found,
         notes=_clock_notes(case_list, indicator),
     )
+
+
+def _run_checks(timed: Timed, excluded: Mask, *, excludes: bool) -> tuple[Found, ...]:
+    """Run the checks of one sort over what is not excluded yet; mark what they exclude."""
+    found: list[Found] = []
+    for check, failed in TIMED_CHECKS:
+        if check.excludes is excludes:
+            mask = failed(timed) & ~excluded
+            if mask.any():
+                found += _found_on_clock(check, timed, mask)
+                if excludes:
+                    excluded |= mask
+    return tuple(found)
 
 
 def _timed(

@@ -175,6 +175,12 @@ class Calendar:
         return due_days
 
 
+@lru_cache(maxsize=1)
+def england() -> Calendar:
+    """Give the calendar without a council's own settings, whose tables are made once."""
+    return Calendar()
+
+
 def _index_of(day: date) -> int:
     if not FIRST_DAY <= day <= LAST_DAY:
         raise CalendarError(_outside(f"{day_label(day)}"))

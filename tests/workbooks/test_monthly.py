@@ -24,6 +24,7 @@ from python_calamine import CalamineWorkbook
 from workbook_templates.make_monthly_summary import LOOKS, make_template
 
 from tests.support.contrast import contrast
+from tests.support.editing import parts_of
 from tests.support.lists import HARROW, HARROW_AS_OF, ROOT, initial, list_of
 from tests.support.package_checks import problems_of, schema_problems_of
 from tests.support.rendering import convert, pdf_text, render_pages
@@ -188,7 +189,8 @@ def test_the_same_month_gives_the_same_bytes_whatever_the_zone_the_locale_and_th
 
 
 def test_the_committed_template_is_the_one_that_its_script_makes() -> None:
-    assert TEMPLATE.read_bytes() == make_template()
+    # Part by part, because the compression differs from one zlib to another.
+    assert parts_of(TEMPLATE.read_bytes()) == parts_of(make_template())
     assert schema_problems_of(TEMPLATE) == []
 
 

@@ -10,7 +10,7 @@ from timeliness.case_list.annex_a import LIST_4_KIND, find_annex_a, join_referra
 from timeliness.case_list.blocks import Block
 from timeliness.case_list.case_list import CaseList, Source
 from timeliness.case_list.files import read_blocks
-from timeliness.case_list.headings import Field, KindNames
+from timeliness.case_list.headings import Field, kind_names
 from timeliness.case_list.reading import ListOptions, read_block, read_blocks_together
 from timeliness.indicators import Definitions, published_definitions
 
@@ -77,6 +77,6 @@ def read_case_list(
     case_list = read_blocks_together(blocks, definitions)
     for position, source in enumerate(case_list.sources):
         if source.place in referrals:
-            names = KindNames(definitions)
+            names = kind_names(definitions)
             case_list = join_referrals(case_list, position, referrals[source.place], names)
     return case_list

@@ -71,8 +71,8 @@ def join_referrals(
     known = case_list.dates[Field.REFERRAL]
     days = known.days.copy()
     ours = case_list.source == source
-    for record in np.flatnonzero(ours & (case_list.child >= 0) & ~np.isnat(start)):
-        of_child = found.get(case_list.identifiers[case_list.child[record]])
+    for record in np.flatnonzero(ours & (case_list.child >= 0) & ~np.isnat(start)).tolist():
+        of_child = found.get(case_list.identifier_of(record))
         if of_child is not None:
             place = int(np.searchsorted(of_child, start[record], side="right"))
             days[record] = of_child[place - 1] if place else np.datetime64("NaT")

@@ -9,12 +9,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.case_list.case_list import MISSING, UNKNOWN, CaseList, Positions, Source
-from timeliness.case_list.dates import DateColumn, is_empty
+from timeliness.case_list.case_list import (
+    FIRST_NAMED_CHILD,
+    MISSING,
+    UNKNOWN,
+    CaseList,
+    Positions,
+    Source,
+)
+from timeliness.case_list.dates import DateColumn, as_numbers, is_empty
 from timeliness.case_list.headings import DATE_FIELDS, Field
 from timeliness.errors import UnusableInputError
 from timeliness.indicators import Definitions
 from timeliness.words import listed
+
+_LARGEST_EXACT = 2**53
+"""The numbers below are held exactly by a cell's floating point."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,9 +78,8 @@ def put_together(
         )
         for place, source in enumerate(shared.values())
     ]
-    child, identifiers = _numbered([_padded(part.child, len(part.rows)) for part in parts])
-    team, teams = _numbered([_padded(part.team, len(part.rows)) for part in parts])
-    team, teams = _alphabetical(team, teams)
+    child, identifiers = _numbered_children(parts)
+    team, teams = _named_teams(parts)
     case_list = CaseList(
         sources=tuple(sources),
         kinds=kinds,
@@ -88,7 +97,7 @@ def put_together(
             for name in DATE_FIELDS
         },
         is_note=np.concatenate([part.is_note for part in parts]),
-        identifiers=identifiers,
+        named_children=identifiers,
         skipped=skipped,
     )
     if not len(case_list):
@@ -99,30 +108,59 @@ def put_together(
     return case_list
 
 
-def _padded(cells: Sequence[Any], length: int) -> Sequence[Any]:
-    return cells or [None] * length
-
-
 def _kind_column(part: Part, positions: Mapping[str | int, int]) -> Positions:
     if len(part.kinds) == 1:
         return np.full(len(part.rows), positions[part.kinds[0]], dtype=np.int64)
     return np.fromiter(map(positions.__getitem__, part.kinds), np.int64, len(part.kinds))
 
 
-def _numbered(columns: Sequence[Sequence[Any]]) -> tuple[Positions, tuple[str, ...]]:
-    """Number the names in columns: equal names get equal numbers, empty cells MISSING.
+def _numbered_children(parts: Sequence[Part]) -> tuple[Positions, tuple[str, ...]]:
+    """Number the children: whole numbers are their own number, other identifiers get one.
 
-    A number and a text with the same digits are one name, because exports mix the two.
+    A number and a text with the same digits are one child, because exports mix the two.
     """
-    distinct = dict.fromkeys(cell for column in columns for cell in column)
-    names: dict[str, int] = {}
-    numbers = {
-        cell: MISSING if is_empty(cell) else names.setdefault(as_name(cell), len(names))
-        for cell in distinct
-    }
-    length = sum(len(column) for column in columns)
-    cells = (cell for column in columns for cell in column)
-    return np.fromiter(map(numbers.__getitem__, cells), np.int64, length), tuple(names)
+    named: dict[str, int] = {}
+    columns = [_child_column(part, named) for part in parts]
+    return np.concatenate(columns), tuple(named)
+
+
+def _child_column(part: Part, named: dict[str, int]) -> Positions:
+    if not part.child:
+        return np.full(len(part.rows), MISSING, dtype=np.int64)
+    numbers = as_numbers(part.child)
+    if numbers is not None:
+        empty = np.isnan(numbers)
+        whole = np.where(empty, MISSING, numbers)
+        if ((whole == np.floor(whole)) & (whole < _LARGEST_EXACT) & ((whole >= 0) | empty)).all():
+            return whole.astype(np.int64)
+    # Each different cell is named once; a long list holds many of its children twice.
+    meaning = {cell: _child_number(cell, named) for cell in dict.fromkeys(part.child)}
+    return np.fromiter(map(meaning.__getitem__, part.child), np.int64, len(part.child))
+
+
+def _child_number(cell: Any, named: dict[str, int]) -> int:
+    if is_empty(cell):
+        return MISSING
+    name = as_name(cell)
+    if name.isascii() and name.isdigit() and str(int(name)) == name and int(name) < _LARGEST_EXACT:
+        return int(name)
+    return named.setdefault(name, FIRST_NAMED_CHILD + len(named))
+
+
+def _named_teams(parts: Sequence[Part]) -> tuple[Positions, tuple[str, ...]]:
+    """Number the teams in alphabetical order, whatever the order of the rows."""
+    cells = dict.fromkeys(cell for part in parts for cell in dict.fromkeys(part.team))
+    names = {cell: as_name(cell) for cell in cells if not is_empty(cell)}
+    teams = sorted(set(names.values()), key=lambda name: (name.casefold(), name))
+    places = {name: place for place, name in enumerate(teams)}
+    meaning = {cell: places[names[cell]] if cell in names else MISSING for cell in cells}
+    columns = [
+        np.fromiter(map(meaning.__getitem__, part.team), np.int64, len(part.team))
+        if part.team
+        else np.full(len(part.rows), MISSING, dtype=np.int64)
+        for part in parts
+    ]
+    return np.concatenate(columns), tuple(teams)
 
 
 def as_name(cell: Any) -> str:
@@ -130,11 +168,3 @@ def as_name(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return " ".join(str(cell).replace("\N{NO-BREAK SPACE}", " ").split())
-
-
-def _alphabetical(numbers: Positions, names: tuple[str, ...]) -> tuple[Positions, tuple[str, ...]]:
-    order = sorted(range(len(names)), key=lambda place: (names[place].casefold(), names[place]))
-    # One entry more than there are names: MISSING, as an index, finds the last one.
-    moved = np.full(len(names) + 1, MISSING, dtype=np.int64)
-    moved[order] = np.arange(len(names))
-    return moved[numbers], tuple(names[place] for place in order)

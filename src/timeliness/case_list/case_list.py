@@ -25,6 +25,10 @@ UNKNOWN = -2
 """The position that stands for a cell whose words are not known."""
 
 
+FIRST_NAMED_CHILD = 2**62
+"""The number of the first child whose identifier is no whole number."""
+
+
 @dataclass(frozen=True)
 class Source:
     """One block that was read into the case list.
@@ -78,10 +82,11 @@ class CaseList:
         row: the number of its row as Excel shows it.
         kind: the position of its kind in ``kinds``; MISSING or UNKNOWN where it has none.
         child: a number for the child, the same for the same child; MISSING where it is empty.
+            A whole number as an identifier is its own number.
         team: the position of its team in ``teams``; MISSING where it is empty.
         dates: the column of each date field.
         is_note: whether the row is a note or a total below the list rather than a case.
-        identifiers: the identifier behind each number in ``child``.
+        named_children: the identifiers that are no whole numbers, from FIRST_NAMED_CHILD on.
         skipped: sheets that were not read as case lists, a sentence each.
     """
 
@@ -95,7 +100,7 @@ class CaseList:
     team: Positions
     dates: Mapping[Field, DateColumn]
     is_note: NDArray[np.bool_]
-    identifiers: tuple[str, ...] = field(default=(), repr=False)
+    named_children: tuple[str, ...] = field(default=(), repr=False)
     skipped: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -119,6 +124,13 @@ class CaseList:
         """Give the source and the row number of records."""
         for position in records.tolist():
             yield self.sources[self.source[position]], int(self.row[position])
+
+    def identifier_of(self, record: int) -> str:
+        """Give the child's identifier in a record as the list has it, or an empty text."""
+        number = int(self.child[record])
+        if number >= FIRST_NAMED_CHILD:
+            return self.named_children[number - FIRST_NAMED_CHILD]
+        return "" if number == MISSING else str(number)
 
     def kind_name(self, record: int) -> str | None:
         """Give the kind of a record, or None where it has none."""

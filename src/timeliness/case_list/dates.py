@@ -7,6 +7,7 @@ or it is empty, or it is a problem with a name; a problem never becomes a missin
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -99,9 +100,10 @@ def read_dates(cells: Sequence[Any], system: DateSystem = DateSystem.FROM_1900) 
     Returns:
         A day, an empty cell or a problem for every cell.
     """
+    serials = as_numbers(cells)
+    if serials is not None:
+        return _read_serials(serials, system)
     kinds = set(map(type, cells))
-    if kinds <= {float, int, type(None)}:
-        return _read_serials(cells, system)
     read = _reader(system)
     # A column of thousands of rows holds some hundreds of different days, so each different
     # cell is read once. Booleans are told apart because True equals 1 as a key.
@@ -125,10 +127,25 @@ def folded_cell(text: str) -> str:
     return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split()).casefold()
 
 
-def _read_serials(cells: Sequence[Any], system: DateSystem) -> DateColumn:
-    serials = np.array(cells, dtype=np.float64)
+def as_numbers(cells: Sequence[Any]) -> NDArray[np.float64] | None:
+    """Give a column of numbers and empty cells as an array, NaN where empty; None for any other.
+
+    Text that looks like a number is text: it is not converted.
+    """
+    try:
+        return np.frombuffer(array("d", cells))
+    except TypeError:
+        # An empty cell or anything else; an array of numbers alone is made without this look.
+        if set(map(type, cells)) <= {float, int, type(None)}:
+            return np.array(cells, dtype=np.float64)
+    except OverflowError:
+        pass
+    return None
+
+
+def _read_serials(serials: NDArray[np.float64], system: DateSystem) -> DateColumn:
     filled = ~np.isnan(serials)
-    days = np.full(len(cells), _EMPTY, dtype=np.int64)
+    days = np.full(len(serials), _EMPTY, dtype=np.int64)
     numbers = np.floor(serials[filled]) - system.serial_of_1970
     inside = (numbers >= _EARLIEST) & (numbers <= _LATEST)
     # A float cannot hold the code of a problem, so numbers become whole before they meet it.

@@ -131,14 +131,24 @@ def _fields_by_heading() -> dict[str, Field]:
     }
 
 
+def kind_names(definitions: Definitions) -> KindNames:
+    """Give the names of a council's kinds of assessment, made ready once."""
+    return _kind_names(tuple(definitions.assessment_types.items()))
+
+
+@lru_cache(maxsize=8)
+def _kind_names(types: tuple[tuple[str, tuple[str, ...]], ...]) -> KindNames:
+    return KindNames(types)
+
+
 class KindNames:
     """The words by which lists name kinds of assessment, ready for looking up."""
 
-    def __init__(self, definitions: Definitions) -> None:
-        """Take the names of every kind, and the kind's own key."""
+    def __init__(self, types: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+        """Take each kind with its names; the kind's own key is a name too."""
         self._kinds = {
             fold_heading(name): kind
-            for kind, names in definitions.assessment_types.items()
+            for kind, names in types
             for name in (*names, kind.replace("_", " "))
         }
         longest_first = sorted(self._kinds, key=len, reverse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -21,6 +22,7 @@ from timeliness.case_list.headings import (
     Role,
     find_headings,
     is_heading_row,
+    kind_names,
     why_no_headings,
 )
 from timeliness.errors import UnusableInputError
@@ -66,7 +68,7 @@ def read_block(
         UnusableInputError: the block cannot be read as a case list; the message says why.
     """
     definitions = definitions or published_definitions()
-    names = KindNames(definitions)
+    names = kind_names(definitions)
     parts = _read_parts(block, options or ListOptions(), names, bare_dates=True)
     if parts is None:
         raise UnusableInputError(f"{block.place}: {why_no_headings(block, names)}.")
@@ -82,7 +84,7 @@ def read_blocks_together(
     Raises:
         UnusableInputError: no block is a case list, or one that is cannot be read.
     """
-    names = KindNames(definitions)
+    names = kind_names(definitions)
     parts: list[Part] = []
     skipped: list[str] = []
     for block, options in blocks:
@@ -195,11 +197,13 @@ def _part(table: _Table, kind: str | None, stated: Mask, names: KindNames) -> Pa
     )
 
 
-def _kinds_of(cells: Sequence[Any], names: KindNames) -> list[str | int]:
-    meaning: dict[Any, str | int] = {}
-    for cell in set(cells):
-        meaning[cell] = MISSING if is_empty(cell) else names.of_cell(cell) or UNKNOWN
-    return [meaning[cell] for cell in cells]
+def _kinds_of(cells: Sequence[Any], names: KindNames) -> Sequence[str | int]:
+    meaning = {
+        cell: MISSING if is_empty(cell) else names.of_cell(cell) or UNKNOWN for cell in set(cells)
+    }
+    if len(meaning) == 1:
+        return list(meaning.values())
+    return list(map(meaning.__getitem__, cells))
 
 
 def _bare_headings(block: Block) -> Headings | None:
@@ -285,7 +289,7 @@ def _without_empty_tail(rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]
 
 def _column(rows: Sequence[Sequence[Any]], index: int) -> list[Any]:
     try:
-        return [row[index] for row in rows]
+        return list(map(itemgetter(index), rows))
     except IndexError:
         # Rows of a text file may stop short of the last column.
         return [row[index] if index < len(row) else None for row in rows]
