@@ -60,7 +60,7 @@ def test_what_stands_for_nothing_is_an_empty_date_and_no_problem(cell: object) -
         ("8 Jan 2000 perhaps", DateProblem.TEXT),
         ("Nov 2010", DateProblem.TEXT),
         ("40483", DateProblem.TEXT),
-        (True, DateProblem.TEXT),
+        (True, DateProblem.NUMBER),
         (time(12, 30), DateProblem.TEXT),
         (7.5, DateProblem.NUMBER),
         (-1, DateProblem.NUMBER),

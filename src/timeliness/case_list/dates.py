@@ -103,15 +103,11 @@ def read_dates(cells: Sequence[Any], system: DateSystem = DateSystem.FROM_1900) 
     serials = as_numbers(cells)
     if serials is not None:
         return _read_serials(serials, system)
-    kinds = set(map(type, cells))
     read = _reader(system)
     # A column of thousands of rows holds some hundreds of different days, so each different
-    # cell is read once. Booleans are told apart because True equals 1 as a key.
-    if bool in kinds:
-        codes = np.fromiter((read(cell) for cell in cells), dtype=np.int64, count=len(cells))
-    else:
-        meaning = {cell: read(cell) for cell in set(cells)}
-        codes = np.fromiter(map(meaning.__getitem__, cells), dtype=np.int64, count=len(cells))
+    # cell is read once.
+    meaning = {cell: read(cell) for cell in set(cells)}
+    codes = np.fromiter(map(meaning.__getitem__, cells), dtype=np.int64, count=len(cells))
     return _decoded(codes)
 
 
@@ -177,7 +173,7 @@ def _reader(system: DateSystem) -> Callable[[Any], int]:
             return _checked(cell.toordinal() - _EPOCH_ORDINAL)
         if is_empty(cell):
             return int(_EMPTY)
-        if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        if isinstance(cell, (int, float)):
             number = _checked(int(min(max(cell, -1e9), 1e9) // 1) - system.serial_of_1970)
             # A number beyond the calendar is an age or an identifier rather than a far day.
             return number if number > _EMPTY + 16 else _problem(DateProblem.NUMBER)
