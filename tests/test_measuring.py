@@ -7,7 +7,8 @@ from timeliness.case_list import CaseList, read_block
 from timeliness.case_list.headings import Field
 from timeliness.errors import NoLimitError, ReconciliationError
 from timeliness.indicators import published_definitions
-from timeliness.measuring import Measurement, Reconciliation, measure
+from timeliness.measuring import Measurement, measure
+from timeliness.reconciliation import Reconciliation
 from timeliness.working_days import Calendar, Convention
 
 MON, FRI = date(2010, 11, 1), date(2010, 11, 5)

@@ -16,7 +16,7 @@ from timeliness.case_list import CaseList, Field, Source
 from timeliness.errors import PeriodError
 from timeliness.findings import Finding
 from timeliness.indicators import Indicator
-from timeliness.measuring import Cohort, Measurement, Reconciliation, measure
+from timeliness.measuring import Cohort, Measurement, measure
 from timeliness.periods import (
     Period,
     last_quarter_result,
@@ -26,6 +26,7 @@ from timeliness.periods import (
     year_to_date,
 )
 from timeliness.rates import PeriodRate, Rate, Tally, change, tally
+from timeliness.reconciliation import Reconciliation
 from timeliness.settings import Council
 from timeliness.targets import Status, Target
 from timeliness.words import day_label, listed

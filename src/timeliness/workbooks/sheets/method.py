@@ -1,6 +1,6 @@
 """The Method: definitions in force, how days are counted, what was read, where each row went."""
 
-from timeliness.measuring import Reconciliation
+from timeliness.reconciliation import Reconciliation
 from timeliness.summary import MonthlySummary
 from timeliness.words import day_label, listed
 from timeliness.workbooks.cells import Shorthand, Value
