@@ -171,7 +171,9 @@ class Calendar:
         position = self._before_clock[_indices_of(start)] + np.asarray(limit) - 1
         if position.size and position.max() >= self._working_days.size:
             raise CalendarError(_outside("A due date"))
-        due_days: Dates = np.maximum(self._working_days[np.maximum(position, 0)], start)
+        # A limit of no days before the calendar's first working day is used up on the start itself.
+        found = self._working_days[np.maximum(position, 0)]
+        due_days: Dates = np.where(position < 0, start, np.maximum(found, start))
         return due_days
 
 

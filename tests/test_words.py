@@ -1,0 +1,57 @@
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from timeliness.words import (
+    count_of,
+    day_label,
+    listed,
+    percent,
+    percentage_points,
+    rounded_half_up,
+)
+
+
+def test_numbers_agree_with_their_nouns() -> None:
+    assert count_of(1, "row") == "1 row"
+    assert count_of(0, "row") == "0 rows"
+    assert count_of(2000, "child", "children") == "2,000 children"
+
+
+def test_lists_are_joined_as_sentences_join_them() -> None:
+    assert listed([]) == ""
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b"], last="or") == "a or b"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.mark.parametrize(
+    ("value", "whole"),
+    [("1/2", 1), ("3/2", 2), ("49/100", 0), ("-1/2", -1), ("-49/100", 0), ("5/2", 3), ("0", 0)],
+)
+def test_halves_are_rounded_away_from_zero(value: str, whole: int) -> None:
+    assert rounded_half_up(Fraction(value)) == whole
+
+
+def test_shares_are_whole_per_cent_from_the_exact_fraction() -> None:
+    assert percent(Fraction(55, 59)) == "93%"
+    assert percent(Fraction(57, 200)) == "29%"
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [
+        ("4", "+4 percentage points"),
+        ("1", "+1 percentage point"),
+        ("-1", "-1 percentage point"),
+        ("-7/2", "-4 percentage points"),
+        ("2/5", "0 percentage points"),
+    ],
+)
+def test_differences_are_signed_percentage_points(points: str, words: str) -> None:
+    assert percentage_points(Fraction(points) / 100) == words
+
+
+def test_days_are_written_in_english_whatever_the_machine_speaks() -> None:
+    assert day_label(date(2010, 5, 3)) == "03 May 2010"
