@@ -158,6 +158,12 @@ def test_check_prints_no_value_of_any_cell(run: Run, tmp_path: Path) -> None:
     assert "zebedee" not in (out + err).casefold()
 
 
+def test_names_with_square_brackets_are_printed_as_they_are(run: Run, tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "list [final].xlsx", [list(HEADINGS), initial(1, None, None)])
+    _, out, _ = run("check", path)
+    assert "list [final].xlsx" in out
+
+
 def test_the_demo_builds_harrows_november(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("demo", "--out", tmp_path / "out")
     assert code == 0

@@ -91,10 +91,10 @@ def demo(out: Out = None) -> None:
     council = read_council(shipped_file("examples", "harrow_2010_11", "council.toml"))
     measurement = read_and_measure(council, _DEMO_AS_OF)
     built = build_month(council, measurement, read_month("Nov 2010"), _DEMO_AS_OF, folder)
-    console = Console(highlight=False)
+    console = _console()
     for indicator in built.summary.indicators:
-        console.print(f"{headline(indicator)}.", soft_wrap=True)
-    console.print(f"\nThe workbook is here: {built.path.resolve()}", soft_wrap=True)
+        console.print(f"{headline(indicator)}.")
+    console.print(f"\nThe workbook is here: {built.path.resolve()}")
 
 
 @app.command()
@@ -109,13 +109,13 @@ def build(
     wanted = read_month(month)
     day = _as_of(as_of)
     built = build_month(council, read_and_measure(council, day), wanted, day, out)
-    console = Console(highlight=False)
+    console = _console()
     for indicator in built.summary.indicators:
-        console.print(f"{headline(indicator)}.", soft_wrap=True)
-    console.print(built.summary.reconciliation.sentence, soft_wrap=True)
+        console.print(f"{headline(indicator)}.")
+    console.print(built.summary.reconciliation.sentence)
     for notice in built.summary.notices:
-        console.print(notice, soft_wrap=True)
-    console.print(f"The workbook is here: {built.path}", soft_wrap=True)
+        console.print(notice)
+    console.print(f"The workbook is here: {built.path}")
 
 
 @app.command()
@@ -128,7 +128,7 @@ def check(
 ) -> None:
     """Say where every row of case lists goes, and why each excluded one is left out."""
     measurement = _measure_files(case_lists, column, sheet, indicator, as_of)
-    console = Console(highlight=False)
+    console = _console()
     _print_sources(console, measurement)
     _print_reconciliation(console, measurement)
     for title, findings in (
@@ -138,7 +138,7 @@ def check(
         if findings:
             console.print(f"\n{title}")
         for finding in findings:
-            console.print(f"  {finding.sentence}", soft_wrap=True, markup=False)
+            console.print(f"  {finding.sentence}")
     if not measurement.excluded:
         console.print("\nNo row was left out.")
 
@@ -159,15 +159,20 @@ def rates(
     measurement = _measure_files(case_lists, column, sheet, indicator, as_of)
     cohorts = [x for x in measurement.cohorts if indicator or not x.is_empty]
     counted = [(cohort, item) for cohort in cohorts for item in _divided(cohort, by)]
-    notes = Console(stderr=True, highlight=False)
-    notes.print(measurement.reconciliation.sentence, soft_wrap=True)
+    notes = _console(stderr=True)
+    notes.print(measurement.reconciliation.sentence)
     for note in dict.fromkeys(note for cohort in cohorts for note in cohort.notes):
-        notes.print(note, soft_wrap=True, markup=False)
+        notes.print(note)
     if as_json:
         items = [_as_json(cohort.indicator, by, item) for cohort, item in counted]
         sys.stdout.write(json.dumps(items, indent=2) + "\n")
         return
     _print_rates(counted)
+
+
+def _console(*, stderr: bool = False) -> Console:
+    """Make the console that sentences are printed on: as they are, at their own length."""
+    return Console(stderr=stderr, highlight=False, markup=False, soft_wrap=True)
 
 
 def _divided(cohort: Cohort, by: By) -> Sequence[PeriodRate]:
@@ -207,7 +212,7 @@ def _print_rates(counted: Sequence[tuple[Cohort, PeriodRate]]) -> None:
             f"{item.rate.completed:,}",
             "none completed" if share is None else f"{share}%",
         )
-    Console(highlight=False).print(table)
+    _console().print(table)
 
 
 def _measure_files(
@@ -257,13 +262,11 @@ def _print_sources(console: Console, measurement: Measurement) -> None:
         console.print(
             f"{source.place}: {count_of(source.records, 'row')}, {place}; type of assessment from "
             f"{source.kind_is_from}.",
-            soft_wrap=True,
-            markup=False,
         )
         for notice in source.notices:
-            console.print(f"  {notice}", soft_wrap=True, markup=False)
+            console.print(f"  {notice}")
     for skipped in measurement.case_list.skipped:
-        console.print(f"Not read: {skipped}", soft_wrap=True, markup=False)
+        console.print(f"Not read: {skipped}")
 
 
 def _print_reconciliation(console: Console, measurement: Measurement) -> None:
@@ -279,7 +282,7 @@ def _print_reconciliation(console: Console, measurement: Measurement) -> None:
     console.print(table)
     for cohort in measurement.cohorts:
         for note in cohort.notes:
-            console.print(note, soft_wrap=True, markup=False)
+            console.print(note)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
