@@ -38,11 +38,13 @@ FORWARD = (
     ("checks",),
     ("measuring",),
     ("rates",),
-    ("settings",),
+    ("settings", "revisions"),
     ("summary",),
     ("narrative",),
-    ("workbooks",),
+    ("workbooks", "manifest"),
     ("reporting",),
+    ("batch",),
+    ("building",),
     ("cli",),
 )
 """The way of the data: a room may know those before it and its own neighbours, none after it."""

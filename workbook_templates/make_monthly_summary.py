@@ -108,6 +108,16 @@ SHEETS: dict[str, tuple[tuple[str, Style, str], ...]] = {
         ("", Style.PROSE, ""),
         ("Rows that were counted but should be looked at", Style.SUBTITLE, "rows_to_look_at"),
     ),
+    "Revisions": (
+        ("Revisions: {council}, {month}", Style.TITLE, ""),
+        (
+            "A new export or a corrected definition changes figures; none changes unseen.",
+            Style.PROSE,
+            "",
+        ),
+        ("", Style.PROSE, ""),
+        ("Figures that differ from the workbook before", Style.SUBTITLE, "revisions"),
+    ),
     "Notes": (
         ("Notes", Style.TITLE, ""),
         ("Numbers in square brackets on other sheets lead here.", Style.PROSE, ""),

@@ -15,15 +15,13 @@ from rich.console import Console
 from rich.table import Table
 
 from timeliness import __version__
+from timeliness.building import build_councils, choose_months
 from timeliness.case_list import CaseListFile, ListOptions, read_case_list
 from timeliness.errors import SettingsError, TimelinessError, UnusableInputError
 from timeliness.indicators import Indicator, published_definitions
 from timeliness.measuring import Cohort, Measurement, measure
-from timeliness.narrative import headline
-from timeliness.periods import PeriodKind, read_month
+from timeliness.periods import PeriodKind
 from timeliness.rates import PeriodRate, rates_by, rates_by_team, tally
-from timeliness.reporting import build_month, read_and_measure
-from timeliness.settings import read_council
 from timeliness.shipped import shipped_file
 from timeliness.words import count_of
 
@@ -68,10 +66,6 @@ AsOf = Annotated[
     ),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="The folder to write to.")]
-SettingsFile = Annotated[
-    Path, typer.Argument(help="The council's settings, council.toml.", show_default=False)
-]
-
 _DEMO_AS_OF = date(2010, 12, 6)
 
 
@@ -87,35 +81,47 @@ def _root(
 @app.command()
 def demo(out: Out = None) -> None:
     """Build November 2010 for Harrow, the example that comes with Timeliness."""
-    folder = out or Path("timeliness-demo")
-    council = read_council(shipped_file("examples", "harrow_2010_11", "council.toml"))
-    measurement = read_and_measure(council, _DEMO_AS_OF)
-    built = build_month(council, measurement, read_month("Nov 2010"), _DEMO_AS_OF, folder)
-    console = _console()
-    for indicator in built.summary.indicators:
-        console.print(f"{headline(indicator)}.")
-    console.print(f"\nThe workbook is here: {built.path.resolve()}")
+    build_councils(
+        [shipped_file("examples", "harrow_2010_11", "council.toml")],
+        choose_months("Nov 2010", every=False, first=None, last=None, as_of=_DEMO_AS_OF),
+        _DEMO_AS_OF,
+        folder=(out or Path("timeliness-demo")).resolve(),
+        jobs=1,
+        force=False,
+        console=_console(),
+    )
 
 
 @app.command()
-def build(
-    settings: SettingsFile,
-    month: Annotated[str, typer.Option("--month", help='The month, as "Nov 2010" or nov-2010.')],
+def build(  # noqa: PLR0913, PLR0917  (each is an option of the command)
+    settings: Annotated[
+        list[Path],
+        typer.Argument(help="Settings of one or more councils, council.toml.", show_default=False),
+    ],
+    month: Annotated[
+        str | None, typer.Option("--month", help='A month, as "Nov 2010" or nov-2010.')
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every month of the case lists.")] = False,
+    first: Annotated[str | None, typer.Option("--from", help="The first month to build.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="The last month to build.")] = None,
     out: Out = None,
     as_of: AsOf = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=1, help="How many processes; one a core by default."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Build months that have not changed as well.")
+    ] = False,
 ) -> None:
-    """Build the workbook of a month from a council's settings."""
-    council = read_council(settings)
-    wanted = read_month(month)
+    """Build a month's workbook, or those of many months, from a council's settings."""
     day = _as_of(as_of)
-    built = build_month(council, read_and_measure(council, day), wanted, day, out)
-    console = _console()
-    for indicator in built.summary.indicators:
-        console.print(f"{headline(indicator)}.")
-    console.print(built.summary.reconciliation.sentence)
-    for notice in built.summary.notices:
-        console.print(notice)
-    console.print(f"The workbook is here: {built.path}")
+    choice = choose_months(month, every=every, first=first, last=last, as_of=day)
+    code = build_councils(
+        settings, choice, day, folder=out, jobs=jobs, force=force, console=_console()
+    )
+    if code:
+        raise typer.Exit(code)
 
 
 @app.command()

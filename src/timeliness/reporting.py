@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from timeliness.case_list import read_case_list
+from timeliness.errors import TemplateError
+from timeliness.manifest import (
+    Manifest,
+    counted_in,
+    inputs_of,
+    read_manifest,
+    revisions_since,
+    rows_behind,
+    write_manifest,
+)
 from timeliness.measuring import Measurement
 from timeliness.periods import Period
-from timeliness.saving import write_file
+from timeliness.saving import keep_version, write_file
 from timeliness.settings import Council
+from timeliness.shipped import shipped_file
 from timeliness.summary import MonthlySummary, measure_council, summarise
 from timeliness.workbooks.monthly import monthly_workbook
+from timeliness.workbooks.verifying import check_monthly_workbook
 
 
 @dataclass(frozen=True)
-class Built:
-    """A month's workbook as it was written."""
+class PreparedMonth:
+    """All that it takes to write a month's workbook, apart from the case list itself.
+
+    Attributes:
+        path: where the workbook goes.
+        summary: what it says.
+        template: what it is built from.
+        manifest: what will be noted beside it; ``output`` is empty until it is written.
+        unchanged: whether the workbook that is there was made from the same inputs.
+    """
 
     path: Path
     summary: MonthlySummary
+    template: Path
+    manifest: Manifest
+    unchanged: bool
 
 
 def read_and_measure(council: Council, as_of: date) -> Measurement:
@@ -34,29 +58,56 @@ def read_and_measure(council: Council, as_of: date) -> Measurement:
     return measure_council(council, case_list, as_of)
 
 
-def build_month(
-    council: Council,
-    measurement: Measurement,
-    month: Period,
-    as_of: date,
-    folder: Path | None = None,
-) -> Built:
-    """Build and write one month's workbook.
+def prepare_month(
+    council: Council, measurement: Measurement, month: Period, as_of: date, folder: Path
+) -> PreparedMonth:
+    """Summarise a month and compare it with what was built before.
 
     Args:
         council: the settings.
         measurement: the council's lists, measured as of the same day.
         month: the month.
         as_of: the day on which the figures are made.
-        folder: where the workbook goes; the folder of the settings by default.
+        folder: where the workbook goes.
 
     Raises:
-        TimelinessError: the month cannot be reported, or the file cannot be written.
+        TimelinessError: the month cannot be reported, or the template is missing.
     """
     summary = summarise(council, measurement, month, as_of)
-    path = (folder or council.output_folder) / workbook_name(council, month)
-    write_file(path, monthly_workbook(summary, council.template))
-    return Built(path, summary)
+    path = folder / workbook_name(council, month)
+    template = council.template or shipped_file("workbook_templates", "monthly_summary.xlsx")
+    settings = council.settings.model_dump(mode="json", by_alias=True)
+    inputs = inputs_of(summary, settings, _template_bytes(template))
+    before = read_manifest(path)
+    counted, rows = counted_in(summary), rows_behind(measurement, month)
+    revisions = revisions_since(before, inputs, counted, rows)
+    unchanged = before is not None and before.inputs == inputs and before.output == _hash_of(path)
+    return PreparedMonth(
+        path=path,
+        summary=replace(summary, revisions=revisions),
+        template=template,
+        manifest=Manifest(inputs, "", counted, rows, revisions),
+        unchanged=unchanged,
+    )
+
+
+def write_month(prepared: PreparedMonth) -> None:
+    """Write a prepared month: the workbook first, checked, and then its manifest.
+
+    A run that is stopped between the two leaves a manifest that does not fit its workbook, so
+    that the next run builds the month again.
+
+    Raises:
+        TimelinessError: the template lacks something, or a file cannot be written.
+    """
+    content = monthly_workbook(prepared.summary, prepared.template)
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != _hash_of(prepared.path):
+        keep_version(prepared.path)
+    write_file(
+        prepared.path, content, check=lambda read: check_monthly_workbook(read, prepared.summary)
+    )
+    write_manifest(prepared.path, replace(prepared.manifest, output=digest))
 
 
 def workbook_name(council: Council, month: Period) -> str:
@@ -65,3 +116,19 @@ def workbook_name(council: Council, month: Period) -> str:
     name = " ".join("".join(letters).split())
     place = f"{month.financial_year_label} {month.month_number:02d} {month.label[:3]}"
     return f"{name} timeliness {place}.xlsx"
+
+
+def _template_bytes(template: Path) -> bytes:
+    try:
+        return template.read_bytes()
+    except OSError:
+        raise TemplateError(
+            f"The template {template} was not found: check the name under [output] in council.toml."
+        ) from None
+
+
+def _hash_of(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

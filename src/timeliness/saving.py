@@ -8,19 +8,39 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 
 from timeliness.errors import OutputError
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
-def write_file(path: Path, content: bytes) -> None:
+
+VERSIONS_KEPT = 3
+"""How many earlier versions of a workbook are kept."""
+
+VERSIONS_FOLDER = "earlier versions"
+"""The folder, beside the workbooks, that holds their earlier versions."""
+
+_ASIDE, _ASIDE_END = ".timeliness-", ".tmp"
+_LOCK = ".timeliness-lock"
+
+
+def write_file(path: Path, content: bytes, check: Callable[[bytes], None] | None = None) -> None:
     """Write a file whole, or leave what was there.
 
     Args:
         path: the file; its folder is made where it is missing.
         content: all of its bytes.
+        check: looks at the bytes as they were read back from the disk, and raises when they must
+            not be put in place.
 
     Raises:
         OutputError: the file is open in Excel, or the folder or disk does not take it.
@@ -28,7 +48,7 @@ def write_file(path: Path, content: bytes) -> None:
     _check_not_open(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".timeliness-", suffix=".tmp")
+        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=_ASIDE, suffix=_ASIDE_END)
     except OSError as error:
         raise OutputError(_sentence(error, path)) from None
     try:
@@ -36,6 +56,8 @@ def write_file(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if check is not None:
+            check(Path(aside).read_bytes())
         # mkstemp makes files that only their owner may read; the result is an ordinary one.
         Path(aside).chmod(0o644)
         Path(aside).replace(path)
@@ -44,6 +66,70 @@ def write_file(path: Path, content: bytes) -> None:
     finally:
         with suppress(OSError):
             Path(aside).unlink(missing_ok=True)
+
+
+def keep_version(path: Path) -> None:
+    """Keep a copy of a workbook that is about to be replaced; the oldest of three goes.
+
+    Raises:
+        OutputError: the copy cannot be written.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise OutputError(_sentence(error, path)) from None
+    folder = path.parent / VERSIONS_FOLDER
+    places = [
+        folder / f"{path.stem} version {number}{path.suffix}"
+        for number in range(1, VERSIONS_KEPT + 1)
+    ]
+    with suppress(OSError):
+        if places[0].read_bytes() == content:
+            # A run that was stopped after this copy was made is being made up for.
+            return
+    for younger, older in reversed(list(pairwise(places))):
+        with suppress(FileNotFoundError):
+            younger.replace(older)
+    write_file(places[0], content)
+
+
+@contextmanager
+def sole_writer(folder: Path) -> Iterator[None]:
+    """Be the only run that writes into a folder, and clear away what a stopped run left there.
+
+    Raises:
+        OutputError: another run is writing into the folder, or it cannot be written.
+    """
+    lock_path = folder / _LOCK
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with lock_path.open("w") as lock:
+            if not _locked(lock.fileno()):
+                raise OutputError(
+                    f"Another run is writing into {folder}: wait until it has ended, then try "
+                    "again."
+                )
+            for left in folder.rglob(f"{_ASIDE}*{_ASIDE_END}"):
+                left.unlink(missing_ok=True)
+            yield
+    except OSError as error:
+        raise OutputError(_sentence(error, folder)) from None
+    with suppress(OSError):
+        lock_path.unlink()
+
+
+def _locked(handle: int) -> bool:
+    """Take the lock on an open file, which the system gives back when the process ends."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _check_not_open(path: Path) -> None:
@@ -57,7 +143,7 @@ def _check_not_open(path: Path) -> None:
 
 def _sentence(error: OSError, path: Path) -> str:
     match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             why = f"The disk is full, so {path.name} could not be written: free some space"
         case errno.EACCES | errno.EPERM | errno.EROFS:
             why = (

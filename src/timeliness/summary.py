@@ -27,9 +27,13 @@ from timeliness.periods import (
 )
 from timeliness.rates import PeriodRate, Rate, Tally, change, tally
 from timeliness.reconciliation import Reconciliation
+from timeliness.revisions import Revision
 from timeliness.settings import Council
 from timeliness.targets import Status, Target
-from timeliness.words import day_label, listed
+from timeliness.words import count_of, day_label, listed, rounded_half_up
+
+_SHORT_SHARE = Fraction(80, 100)
+"""A month with less than this share of the months around it may have been cut off."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,7 @@ class MonthlySummary:
         excluded: every excluded row with its reason.
         warnings: rows that were counted but should be looked at.
         notices: what a person should know about the lists.
+        revisions: figures that differ from those of the workbook before.
     """
 
     council: str
@@ -154,6 +159,7 @@ class MonthlySummary:
     excluded: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
     notices: tuple[str, ...]
+    revisions: tuple[Revision, ...] = ()
 
 
 def measure_council(council: Council, case_list: CaseList, as_of: date) -> Measurement:
@@ -222,6 +228,7 @@ def summarise(
         notices=(
             *(notice for source in case_list.sources for notice in source.notices),
             *_unfinished_month(month, as_of),
+            *_short_months(month, as_of, tallies.values()),
         ),
     )
 
@@ -250,6 +257,32 @@ def _unfinished_month(month: Period, as_of: date) -> tuple[str, ...]:
     if as_of > month.end:
         return ()
     return (f"{month.name} was not over on {day_label(as_of)}, so its figures will still change.",)
+
+
+def _short_months(month: Period, as_of: date, tallies: Collection[Tally]) -> tuple[str, ...]:
+    """Say where a month of the year has far fewer assessments than those around it.
+
+    An export that was cut off shows so. The months around are the two before and the two after,
+    as far as the lists go; a month that is not over is short by its nature.
+    """
+    totals: dict[Period, int] = {}
+    for counts in tallies:
+        for one in counts.months:
+            totals[one] = totals.get(one, 0) + counts.rate(one).completed
+    months = sorted(totals)
+    found = []
+    for place, one in enumerate(months):
+        around = [
+            totals[x] for x in (*months[max(place - 2, 0) : place], *months[place + 1 : place + 3])
+        ]
+        average = Fraction(sum(around), len(around) or 1)
+        in_year = year_to_date(month).start <= one.start and one.end <= min(month.end, as_of)
+        if in_year and totals[one] < _SHORT_SHARE * average:
+            found.append(
+                f"{one.name} has {count_of(totals[one], 'completed assessment')}, under 80% of the "
+                f"{rounded_half_up(average):,} a month around it: check that the export is whole."
+            )
+    return tuple(found)
 
 
 def _summarise_indicator(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -151,8 +152,29 @@ def bomb() -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/workbook.xml", "<workbook/>")
-        package.writestr("xl/worksheets/sheet1.xml", b" " * (60 * 1024 * 1024))
+        package.writestr("xl/worksheets/sheet1.xml", b" " * (80 * 1024 * 1024))
     return content.getvalue()
+
+
+def lying_bomb() -> bytes:
+    """A bomb whose package says that it is small."""
+    honest = bomb()
+    size = struct.pack("<L", 80 * 1024 * 1024)
+    assert honest.count(size) == 2
+    return honest.replace(size, struct.pack("<L", 1000))
+
+
+def corners(first: str, last: str, says: str = 'r="{}"', *, named_rows: bool = True) -> bytes:
+    """A sheet with two cells, in opposite corners."""
+    row = last.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    one, other = (says.format(1), says.format(row)) if named_rows else ("", "")
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        f"<row {one}><c {says.format(first)}><v>1</v></c></row>"
+        f"<row {other}><c {says.format(last)}><v>1</v></c></row>"
+        "</sheetData></worksheet>"
+    )
+    return workbook_with("xl/worksheets/sheet1.xml", sheet)
 
 
 def workbook_with(name: str, text: str) -> bytes:
@@ -199,7 +221,25 @@ DAMAGED: dict[str, tuple[Callable[[], bytes], str]] = {
     "bytes changed in the sheet.xlsx": (scratched, "damaged"),
     "a zip that is no workbook.xlsx": (plain_zip, "zip file but not a workbook"),
     "an empty zip.xlsx": (lambda: b"PK\x05\x06" + bytes(18), "not a workbook"),
-    "a bomb.xlsx": (bomb, "would expand"),
+    "a bomb.xlsx": (bomb, "would fill this machine's memory"),
+    "a bomb that says it is small.xlsx": (lying_bomb, "would fill|damaged"),
+    "two cells far apart.xlsx": (
+        lambda: corners("A1", "XFD1048576"),
+        "would fill this machine's memory",
+    ),
+    "two cells oddly written.xlsx": (
+        lambda: corners("A1", "XFD1048576", "r = '{}'"),
+        "would fill this machine's memory",
+    ),
+    "two cells in single quotes.xlsx": (
+        lambda: corners("A1", "xfd1048576", "r='{}'"),
+        "would fill this machine's memory",
+    ),
+    "rows without numbers.xlsx": (
+        lambda: corners("XFD1", "A1048576", named_rows=False),
+        "would fill this machine's memory",
+    ),
+    "two cells a row apart.xlsx": (lambda: corners("A1", "ZZ1048576"), "would fill this machine"),
     "entities.xlsx": (lambda: workbook_with("xl/workbook.xml", ENTITIES), "damaged"),
     "wrong xml.xlsx": (lambda: workbook_with("xl/workbook.xml", "<workbook>"), "damaged"),
     "wrong sheet.xlsx": (

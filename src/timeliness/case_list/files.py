@@ -10,6 +10,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -39,12 +41,26 @@ MAX_MEMBERS = 10_000
 MAX_EXPANDED_BYTES = 4 * 1024 * 1024 * 1024
 """The most that a workbook's package may expand to."""
 
-MAX_EXPANSION = 400
-"""How many times larger than packed a part may be; a real sheet grows about 10 to 40 times."""
+MAX_EXPANSION = 200
+"""How many times larger than packed a workbook may be; a real one grows about 10 to 40 times."""
 
-_SMALL_PART = 10 * 1024 * 1024
-"""A part up to this size may expand by any factor: it cannot fill a memory."""
+MAX_CELLS = 100_000_000
+"""The largest block of cells that a sheet may span, empty ones included."""
 
+_SMALL_PACKAGE = 64 * 1024 * 1024
+"""Any workbook may expand to this much: it cannot fill a memory."""
+
+_PIECE = 1024 * 1024
+_OVERLAP = 64
+_LOCAL_HEADER = struct.Struct("<4s5H3L2H")
+# A pattern that begins with letters is found ten times faster than one that begins with a choice,
+# so the usual ways to write a place are looked for one by one, and the odd one only where it is.
+_PLACES = (re.compile(rb'r="([A-Za-z]{2,3})\d'), re.compile(rb"r='([A-Za-z]{2,3})\d"))
+_ODD_PLACES = (re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{2,3})\d"),)
+_NUMBERS = re.compile(rb"(\d{1,7})\s*[\"']")
+_BLANKS = (b" ", b"\t", b"\n", b"\r")
+_LAST_SINGLE_LETTER = 26
+_LAST_ROW = 1_048_576
 
 _DAMAGE = (
     python_calamine.CalamineError,
@@ -121,31 +137,101 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _check_package(content: bytes, path: Path) -> None:
-    """Refuse a package that is broken or that would fill the memory, before it is opened."""
+    """Refuse a package that is broken or that would fill the memory, before it is opened.
+
+    What a package says of its own sizes may be false, so every part is expanded once, a piece at
+    a time, and counted.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
+            names = {part.filename for part in parts}
+            if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+                raise UnusableInputError(
+                    f"{path.name} is a zip file but not a workbook: take the case list out of it, "
+                    "or export it again as .xlsx or .csv."
+                )
+            if len(parts) > MAX_MEMBERS:
+                raise UnusableInputError(_bomb(path))
+            expanded = 0
+            for part in parts:
+                is_sheet = part.filename.startswith("xl/worksheets/")
+                widest = 1
+                for piece in _pieces(content, part):
+                    expanded += len(piece)
+                    if expanded > min(MAX_EXPANDED_BYTES, _allowed(len(content))):
+                        raise UnusableInputError(_bomb(path))
+                    if is_sheet:
+                        widest = max(widest, _widest_column(piece))
+                # The reader holds a sheet as one block, empty cells included, so that two cells
+                # in opposite corners would fill any memory. Few sheets are so wide that their
+                # rows must be looked at as well.
+                if (
+                    widest * _LAST_ROW > MAX_CELLS
+                    and widest * max(map(_last_row, _pieces(content, part))) > MAX_CELLS
+                ):
+                    raise UnusableInputError(_bomb(path))
+    except (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, NotImplementedError):
         raise UnusableInputError(_damaged(path)) from None
-    names = {part.filename for part in parts}
-    if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
-        raise UnusableInputError(
-            f"{path.name} is a zip file but not a workbook: take the case list out of it, or "
-            "export it again as .xlsx or .csv."
-        )
-    expanded = sum(part.file_size for part in parts)
-    bombs = [
-        part
-        for part in parts
-        if part.file_size > _SMALL_PART
-        and part.file_size > MAX_EXPANSION * max(part.compress_size, 1)
-    ]
-    if len(parts) > MAX_MEMBERS or expanded > MAX_EXPANDED_BYTES or bombs:
-        raise UnusableInputError(
-            f"{path.name} would expand to {expanded // 1024**2:,} MB from "
-            f"{len(content) // 1024**2:,} MB, which no case list does, so it was not opened. "
-            "Export the list again from the case system."
-        )
+
+
+def _allowed(packed: int) -> int:
+    return max(_SMALL_PACKAGE, packed * MAX_EXPANSION)
+
+
+def _pieces(content: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Expand a part of a package a piece at a time, whatever size it claims to have.
+
+    Raises:
+        zipfile.BadZipFile: the part does not lie where the package says.
+        zlib.error: the part is damaged.
+    """
+    header = content[part.header_offset : part.header_offset + _LOCAL_HEADER.size]
+    if len(header) < _LOCAL_HEADER.size or not header.startswith(_ZIP):
+        raise zipfile.BadZipFile
+    *_, name_length, extra_length = _LOCAL_HEADER.unpack(header)
+    start = part.header_offset + _LOCAL_HEADER.size + name_length + extra_length
+    packed = content[start : start + part.compress_size]
+    if part.compress_type == zipfile.ZIP_STORED:
+        yield packed
+        return
+    if part.compress_type != zipfile.ZIP_DEFLATED:
+        raise NotImplementedError
+    expander = zlib.decompressobj(-zlib.MAX_WBITS)
+    end = b""
+    while packed:
+        piece = end + expander.decompress(packed, _PIECE)
+        packed = expander.unconsumed_tail
+        # A cell's place may be cut in two by the end of a piece, so the next one begins with it.
+        end = piece[-_OVERLAP:]
+        yield piece
+
+
+def _widest_column(text: bytes) -> int:
+    """Give the number of the last column that a sheet's cells name; one letter counts as Z."""
+    patterns = _ODD_PLACES if _is_oddly_spaced(text) else _PLACES
+    wide = {letters for pattern in patterns for letters in pattern.findall(text)}
+    return max(map(_column_number, wide), default=_LAST_SINGLE_LETTER)
+
+
+def _last_row(text: bytes) -> int:
+    """Give the greatest number that could be a row's, whichever way it is written."""
+    return max((int(number) for number in _NUMBERS.findall(text)), default=1)
+
+
+def _is_oddly_spaced(text: bytes) -> bool:
+    """Whether blanks stand beside the sign in "r=", which XML allows and nobody writes."""
+    return any(
+        blank in text and ((b"r" + blank in text and blank + b"=" in text) or b"r=" + blank in text)
+        for blank in _BLANKS
+    )
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _read_workbook(
@@ -305,6 +391,13 @@ def _delimiter_of(text: str) -> str:
     return max(
         _DELIMITERS,
         key=lambda sign: (sum(sign in line for line in lines), sum(x.count(sign) for x in lines)),
+    )
+
+
+def _bomb(path: Path) -> str:
+    return (
+        f"{path.name} is small but would fill this machine's memory when opened, which no case "
+        "list does, so it was not opened. Export the list again from the case system."
     )
 
 

@@ -23,6 +23,7 @@ from timeliness.workbooks.sheets import (
     method,
     notes,
     overview,
+    revisions,
 )
 from timeliness.workbooks.tables import fit_rows
 from timeliness.workbooks.template import Template
@@ -37,6 +38,7 @@ SECTIONS = {
     "indicator_teams": indicator.SHEET,
     "excluded_rows": excluded.SHEET,
     "rows_to_look_at": excluded.SHEET,
+    "revisions": revisions.SHEET,
     "notes": notes.SHEET,
     "method_counting": method.SHEET,
     "method_definitions": method.SHEET,
@@ -82,6 +84,7 @@ def monthly_workbook(summary: MonthlySummary, template: Path | None = None) -> b
         )
         indicator.render(filled, sheet, one)
     excluded.render(filled, summary)
+    revisions.render(filled, summary)
     notes.render(filled, summary)
     method.render(filled, summary)
     contents.render(filled, _contents(filled, summary))
@@ -125,6 +128,7 @@ def _contents(template: Template, summary: MonthlySummary) -> list[tuple[str, st
         cover.SHEET: "Whose figures these are, and each indicator in a line",
         overview.SHEET: "The month and the year so far, one row per indicator",
         excluded.SHEET: "Every row of the case lists that was left out, and why",
+        revisions.SHEET: "Figures that differ from the workbook built before",
         notes.SHEET: "What to know when reading the figures",
         method.SHEET: "Definitions, counting, files read and where every row went",
     }

@@ -1,0 +1,240 @@
+"""Many months from one case list: read and measured once, written by several processes.
+
+A month that fails leaves the others alone; a month that has not changed is left as it is; a run
+that was stopped goes on where it was, because every month is noted as soon as it is written.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import islice
+from multiprocessing.connection import wait as wait_for
+from pathlib import Path
+
+from timeliness.errors import PeriodError, TimelinessError
+from timeliness.measuring import Measurement
+from timeliness.periods import Period, month_of, months_between
+from timeliness.rates import tally
+from timeliness.reporting import PreparedMonth, prepare_month, write_month
+from timeliness.saving import sole_writer
+from timeliness.settings import Council
+from timeliness.summary import MonthlySummary
+
+_WAITING_PER_PROCESS = 3
+"""How many prepared months wait for each process: enough to keep it busy, few enough to hold."""
+
+
+class Outcome(StrEnum):
+    """How a month ended."""
+
+    BUILT = "built"
+    SKIPPED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class MonthResult:
+    """What became of a month.
+
+    Attributes:
+        council: the council's name.
+        month: the month.
+        outcome: how it ended.
+        path: its workbook; None where there is none.
+        summary: what the workbook says; None where it could not be summarised.
+        message: why it failed; empty where it did not.
+    """
+
+    council: str
+    month: Period
+    outcome: Outcome
+    path: Path | None
+    summary: MonthlySummary | None
+    message: str = ""
+
+
+def months_of(
+    measurement: Measurement, as_of: date, first: Period | None = None, last: Period | None = None
+) -> tuple[Period, ...]:
+    """Give the months to build: from the first to the last completion, or the part asked for.
+
+    Raises:
+        PeriodError: there is no month to build.
+    """
+    months = [month for cohort in measurement.cohorts for month in tally(cohort).months]
+    if not months:
+        raise PeriodError(
+            "The case lists hold no completed assessment, so there is no month to build: check "
+            "that the right lists were exported."
+        )
+    begin = first.start if first else min(months).start
+    end = last.end if last else min(max(months).end, month_of(as_of).end)
+    if end < begin:
+        raise PeriodError("The last month lies before the first one: exchange --from and --to.")
+    return months_between(begin, end)
+
+
+def build_months(
+    council: Council,
+    measurement: Measurement,
+    months: Sequence[Period],
+    as_of: date,
+    *,
+    folder: Path | None = None,
+    jobs: int | None = None,
+    force: bool = False,
+) -> Iterator[MonthResult]:
+    """Build the workbooks of months, each as soon as it can be.
+
+    Args:
+        council: the settings.
+        measurement: the council's lists, measured as of the same day.
+        months: the months.
+        as_of: the day on which the figures are made.
+        folder: where the workbooks go; the folder of the settings by default.
+        jobs: how many processes write; as many as the machine has cores by default.
+        force: whether months that have not changed are built again too.
+
+    Yields:
+        A result for each month, in the order in which they end.
+
+    Raises:
+        OutputError: the folder cannot be written, or another run is writing into it.
+    """
+    target = folder or council.output_folder
+    with sole_writer(target):
+        processes = min(jobs or os.cpu_count() or 1, len(months))
+        prepared = (_prepare(council, measurement, month, as_of, target) for month in months)
+        waiting: list[PreparedMonth] = []
+
+        def to_write() -> Iterator[PreparedMonth]:
+            for one in prepared:
+                if isinstance(one, MonthResult):
+                    done.append(one)
+                elif one.unchanged and not force:
+                    done.append(_result(council, one, Outcome.SKIPPED))
+                else:
+                    yield one
+
+        done: list[MonthResult] = []
+        source = to_write()
+        # Processes take a moment to start, which one month alone would not repay.
+        waiting = list(islice(source, 2))
+        if processes < 2 or len(waiting) < 2:
+            for one in _chained(waiting, source):
+                done.append(_written(council, one))
+                yield from _drained(done)
+        else:
+            for result in _in_processes(council, _chained(waiting, source), processes):
+                done.append(result)
+                yield from _drained(done)
+        yield from _drained(done)
+
+
+def _chained(first: list[PreparedMonth], rest: Iterator[PreparedMonth]) -> Iterator[PreparedMonth]:
+    yield from first
+    yield from rest
+
+
+def _drained(results: list[MonthResult]) -> Iterator[MonthResult]:
+    while results:
+        yield results.pop(0)
+
+
+def _prepare(
+    council: Council, measurement: Measurement, month: Period, as_of: date, folder: Path
+) -> PreparedMonth | MonthResult:
+    try:
+        return prepare_month(council, measurement, month, as_of, folder)
+    except TimelinessError as error:
+        return MonthResult(council.name, month, Outcome.FAILED, None, None, str(error))
+
+
+def _result(
+    council: Council, prepared: PreparedMonth, outcome: Outcome, message: str = ""
+) -> MonthResult:
+    return MonthResult(
+        council.name, prepared.summary.month, outcome, prepared.path, prepared.summary, message
+    )
+
+
+def _written(council: Council, prepared: PreparedMonth) -> MonthResult:
+    message = _write(prepared)
+    return _result(council, prepared, Outcome.FAILED if message else Outcome.BUILT, message)
+
+
+def _write(prepared: PreparedMonth) -> str:
+    """Write a month and give the sentence of what went wrong; empty when nothing did."""
+    try:
+        write_month(prepared)
+    except TimelinessError as error:
+        return str(error)
+    except MemoryError:
+        return (
+            f"The memory was not enough for {prepared.summary.month.name}: close other programs, "
+            "or build with --jobs 1."
+        )
+    except Exception as error:  # noqa: BLE001  (one bad month never stops the others)
+        return (
+            f"{prepared.summary.month.name} met with something that Timeliness does not know "
+            f"({type(error).__name__}); the workbook before is unchanged. Please report it."
+        )
+    return ""
+
+
+def _in_processes(
+    council: Council, months: Iterator[PreparedMonth], processes: int
+) -> Iterator[MonthResult]:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, initializer=_end_with_parent) as pool:
+        running: dict[Future[str], PreparedMonth] = {}
+        for one in islice(months, processes * _WAITING_PER_PROCESS):
+            running[pool.submit(_write, one)] = one
+        while running:
+            ended, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in ended:
+                prepared = running.pop(future)
+                try:
+                    message = future.result()
+                except BrokenProcessPool:
+                    message = (
+                        f"The process that wrote {prepared.summary.month.name} was ended from "
+                        "outside, perhaps for want of memory: try again with --jobs 1."
+                    )
+                outcome = Outcome.FAILED if message else Outcome.BUILT
+                yield _result(council, prepared, outcome, message)
+                for following in islice(months, 1):
+                    running[_submitted(pool, following)] = following
+
+
+def _submitted(pool: ProcessPoolExecutor, prepared: PreparedMonth) -> Future[str]:
+    try:
+        return pool.submit(_write, prepared)
+    except BrokenProcessPool as error:
+        failed: Future[str] = Future()
+        failed.set_exception(error)
+        return failed
+
+
+def _end_with_parent() -> None:
+    """End a writing process when the run that started it is gone, whatever ended it.
+
+    Else it would wait for work for ever, or put a file in place behind a later run's back.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        sentinel = parent.sentinel
+
+        def watch() -> None:
+            wait_for([sentinel])
+            os._exit(1)
+
+        threading.Thread(target=watch, daemon=True).start()

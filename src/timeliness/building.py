@@ -1,0 +1,183 @@
+"""The building of workbooks as an officer sees it: progress, the end's table, the exit code."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from timeliness.batch import MonthResult, Outcome, build_months, months_of
+from timeliness.errors import PeriodError, TimelinessError
+from timeliness.measuring import Measurement
+from timeliness.narrative import headline
+from timeliness.periods import Period, read_month
+from timeliness.reporting import read_and_measure
+from timeliness.settings import read_council
+
+Choice = Callable[[Measurement], tuple[Period, ...]]
+"""Which months of a measured list to build."""
+
+ALL_BUILT, SOME_FAILED, NOTHING_DONE = 0, 1, 2
+"""The exit codes of a build."""
+
+
+def choose_months(
+    month: str | None, *, every: bool, first: str | None, last: str | None, as_of: date
+) -> Choice:
+    """Give the choice of months that the options of a build make.
+
+    Raises:
+        PeriodError: the options name no month, or more than one way to choose.
+    """
+    ways = (month is not None) + every + (first is not None or last is not None)
+    if ways != 1:
+        raise PeriodError(
+            'Say which months to build, in one way: --month "Nov 2010", --all, or --from apr-2010 '
+            "--to nov-2010."
+        )
+    if month is not None:
+        wanted = read_month(month)
+        return lambda _: (wanted,)
+    begin = read_month(first) if first else None
+    end = read_month(last) if last else None
+    return lambda measurement: months_of(measurement, as_of, begin, end)
+
+
+def settings_files(patterns: Sequence[Path]) -> list[Path]:
+    """Give the settings files that were named, also by a pattern that the shell left as it is."""
+    found: list[Path] = []
+    for pattern in patterns:
+        matches = sorted(glob.glob(str(pattern))) if "*" in pattern.name else []  # noqa: PTH207
+        found += [Path(match) for match in matches] or [pattern]
+    return found
+
+
+def build_councils(
+    settings: Sequence[Path],
+    choice: Choice,
+    as_of: date,
+    *,
+    folder: Path | None,
+    jobs: int | None,
+    force: bool,
+    console: Console,
+) -> int:
+    """Build the chosen months of councils, print what became of each, and give the exit code.
+
+    Raises:
+        TimelinessError: there is one council, and nothing of it could be done.
+    """
+    results: list[MonthResult] = []
+    refused: list[str] = []
+    for path in settings_files(settings):
+        try:
+            council = read_council(path)
+            measurement = read_and_measure(council, as_of)
+            months = choice(measurement)
+            running = build_months(
+                council, measurement, months, as_of, folder=folder, jobs=jobs, force=force
+            )
+            with _progress(console, council.name, len(months)) as advance:
+                for result in running:
+                    results.append(result)
+                    advance(result)
+        except TimelinessError as error:
+            refused.append(str(error))
+    done = [result for result in results if result.outcome is not Outcome.FAILED]
+    failures = [*refused, *(result.message for result in results if result.message)]
+    if not done:
+        raise PeriodError("\n".join(dict.fromkeys(failures)))
+    _print_end(console, sorted(results, key=lambda result: (result.council, result.month)))
+    for message in dict.fromkeys(failures):
+        console.print(message)
+    return SOME_FAILED if failures else ALL_BUILT
+
+
+@contextmanager
+def _progress(console: Console, name: str, months: int) -> Iterator[Callable[[MonthResult], None]]:
+    """Show a bar on a terminal, and a plain line for each of several months elsewhere."""
+    if not console.is_terminal:
+        many = months > 1
+        yield (
+            lambda result: (
+                console.print(f"{name}, {result.month.name}: {result.outcome}.") if many else None
+            )
+        )
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(name, total=months)
+        yield lambda _: progress.advance(task)
+
+
+def _print_end(console: Console, results: Sequence[MonthResult]) -> None:
+    if len(results) == 1:
+        _print_one(console, results[0])
+        return
+    labels = dict.fromkeys(
+        indicator.label
+        for result in results
+        if result.summary
+        for indicator in result.summary.indicators
+    )
+    table = Table(box=None, pad_edge=False)
+    table.add_column("Month", no_wrap=True)
+    for heading in ("Rows used", "Left out", *labels):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("Outcome", no_wrap=True)
+    table.add_column("Workbook", overflow="fold")
+    for result in results:
+        table.add_row(*_row(result, list(labels)))
+    console.print(table)
+    for result in results:
+        _print_revisions(console, result)
+    for notice in dict.fromkeys(
+        notice for result in results if result.summary for notice in result.summary.notices
+    ):
+        console.print(notice)
+
+
+def _row(result: MonthResult, labels: Sequence[str]) -> list[str]:
+    summary = result.summary
+    if summary is None:
+        return [result.month.label, *[""] * (len(labels) + 2), result.outcome, ""]
+    rates = {indicator.label: indicator.month.rate for indicator in summary.indicators}
+    return [
+        result.month.label,
+        f"{summary.reconciliation.used:,}",
+        f"{summary.reconciliation.excluded:,}",
+        *(
+            f"{rates[label].in_time:,}/{rates[label].completed:,}" if label in rates else ""
+            for label in labels
+        ),
+        result.outcome,
+        result.path.name if result.path else "",
+    ]
+
+
+def _print_one(console: Console, result: MonthResult) -> None:
+    if result.summary is None:
+        return
+    for indicator in result.summary.indicators:
+        console.print(f"{headline(indicator)}.")
+    console.print(result.summary.reconciliation.sentence)
+    for notice in result.summary.notices:
+        console.print(notice)
+    _print_revisions(console, result)
+    if result.outcome is Outcome.SKIPPED:
+        console.print("Nothing has changed since the workbook was built, so it was left as it is.")
+    if result.outcome is not Outcome.FAILED:
+        console.print(f"The workbook is here: {result.path}")
+
+
+def _print_revisions(console: Console, result: MonthResult) -> None:
+    if result.summary and result.summary.revisions and result.outcome is Outcome.BUILT:
+        console.print(f"Changed since the workbook of {result.month.name} before:")
+        for revision in result.summary.revisions:
+            console.print(f"  {revision.sentence}")

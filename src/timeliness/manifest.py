@@ -1,0 +1,174 @@
+"""What was built, from what, and what it said: one small file beside the workbooks for each month.
+
+A manifest lets a month that has not changed be skipped, and says later which figures a new
+export of the case list has changed and by which rows. It holds row numbers and dates, and never
+a child's identifier or name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from timeliness.measuring import Measurement
+from timeliness.periods import Period, year_to_date
+from timeliness.revisions import Counted, CountedRows, Revision, revisions_between
+from timeliness.saving import write_file
+from timeliness.summary import MonthlySummary
+
+FOLDER = "timeliness manifest"
+"""The folder, beside the workbooks, that holds the manifests."""
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A month's manifest.
+
+    Attributes:
+        inputs: the SHA-256 of everything that the workbook was made from.
+        output: the SHA-256 of the workbook.
+        counted: the figures that the workbook shows, by indicator and period.
+        rows: the rows behind the year to date, by indicator.
+        revisions: the figures that differed from the workbook before this one.
+    """
+
+    inputs: str
+    output: str
+    counted: tuple[Counted, ...]
+    rows: tuple[CountedRows, ...]
+    revisions: tuple[Revision, ...]
+
+
+def inputs_of(summary: MonthlySummary, settings: Mapping[str, Any], template: bytes) -> str:
+    """Give the SHA-256 of all that a month's workbook is made from.
+
+    Args:
+        summary: the month; its sources carry the hashes of their files.
+        settings: the council's settings as plain values.
+        template: the template's bytes.
+    """
+    content = {
+        "version": summary.version,
+        "as_of": summary.as_of.isoformat(),
+        "month": summary.month.label,
+        "settings": settings,
+        "template": hashlib.sha256(template).hexdigest(),
+        "sources": [[source.file, source.sheet, source.sha256] for source in summary.sources],
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def counted_in(summary: MonthlySummary) -> tuple[Counted, ...]:
+    """List the figures of a summary that a later run must not change in silence."""
+    return tuple(
+        Counted(
+            indicator.code,
+            item.period.label,
+            item.period.start,
+            item.period.end,
+            item.rate.in_time,
+            item.rate.completed,
+        )
+        for indicator in summary.indicators
+        for item in (indicator.month, indicator.quarter, indicator.year_to_date)
+    )
+
+
+def rows_behind(measurement: Measurement, month: Period) -> tuple[CountedRows, ...]:
+    """List the rows that a month's year to date counts, by file, row number and dates."""
+    year = year_to_date(month)
+    found = []
+    for cohort in measurement.cohorts:
+        done = cohort.completed
+        inside = [
+            place for place, stop in enumerate(done.stop.tolist()) if year.start <= stop <= year.end
+        ]
+        starts, stops, in_time = done.start.tolist(), done.stop.tolist(), done.in_time.tolist()
+        places = list(measurement.case_list.places_of(done.records[inside]))
+        found.append(
+            CountedRows(
+                cohort.indicator.code,
+                tuple(
+                    (source.place, row, starts[place], stops[place], in_time[place])
+                    for (source, row), place in zip(places, inside, strict=True)
+                ),
+            )
+        )
+    return tuple(rows for rows in found if rows.rows)
+
+
+def revisions_since(
+    before: Manifest | None,
+    inputs: str,
+    counted: Iterable[Counted],
+    rows: Iterable[CountedRows],
+) -> tuple[Revision, ...]:
+    """Give the figures that differ from the workbook before.
+
+    A month rebuilt from the same inputs shows the same revisions again, so that the same inputs
+    give the same workbook.
+    """
+    if before is None:
+        return ()
+    if before.inputs == inputs:
+        return before.revisions
+    return revisions_between(before.counted, before.rows, tuple(counted), tuple(rows))
+
+
+def manifest_path(workbook: Path) -> Path:
+    """Give the place of the manifest of a month's workbook."""
+    return workbook.parent / FOLDER / f"{workbook.stem}.json"
+
+
+def read_manifest(workbook: Path) -> Manifest | None:
+    """Read the manifest of a month's workbook; None where there is none that can be read.
+
+    A manifest that is damaged or of another format is no manifest: the month is built anew.
+    """
+    try:
+        content = json.loads(manifest_path(workbook).read_text(encoding="utf-8"))
+        if content["format"] != _FORMAT:
+            return None
+        return Manifest(
+            inputs=str(content["inputs"]),
+            output=str(content["output"]),
+            counted=tuple(Counted(**(item | _days(item))) for item in content["counted"]),
+            rows=tuple(
+                CountedRows(
+                    item["indicator"],
+                    tuple(
+                        (place, row, date.fromisoformat(start), date.fromisoformat(stop), in_time)
+                        for place, row, start, stop, in_time in item["rows"]
+                    ),
+                )
+                for item in content["rows"]
+            ),
+            revisions=tuple(
+                Revision(**(item | {"added": tuple(item["added"]), "gone": tuple(item["gone"])}))
+                for item in content["revisions"]
+            ),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _days(item: Mapping[str, str]) -> dict[str, date]:
+    return {name: date.fromisoformat(item[name]) for name in ("start", "end")}
+
+
+def write_manifest(workbook: Path, manifest: Manifest) -> None:
+    """Write the manifest of a month's workbook.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    content = {"format": _FORMAT} | asdict(manifest)
+    text = json.dumps(content, default=str, separators=(",", ":"))
+    write_file(manifest_path(workbook), text.encode("utf-8"))

@@ -1,0 +1,144 @@
+"""Figures that changed since the workbook before, and the rows that account for each change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias
+
+from timeliness.words import count_of
+
+CountedRow: TypeAlias = tuple[str, int, date, date, bool]
+"""A row that a figure counts: its place, its number, start and stop of the clock, in time."""
+
+_ROWS_NAMED = 20
+"""How many rows a revision names; a change of more is named by its number."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A figure as a workbook showed it: in time and completed of an indicator in a period."""
+
+    indicator: str
+    period: str
+    start: date
+    end: date
+    in_time: int
+    completed: int
+
+
+@dataclass(frozen=True)
+class CountedRows:
+    """The rows behind an indicator's year to date."""
+
+    indicator: str
+    rows: tuple[CountedRow, ...]
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A figure that differs from the one in the workbook before.
+
+    Attributes:
+        indicator: the indicator's code.
+        period: the period's label.
+        in_time_before: how many were in time, as the workbook before had it.
+        completed_before: how many were completed then.
+        in_time: how many are in time now.
+        completed: how many are completed now.
+        added: rows that count now and did not, as "file, row".
+        gone: rows that counted and do not any more, by their numbers in the list before.
+    """
+
+    indicator: str
+    period: str
+    in_time_before: int
+    completed_before: int
+    in_time: int
+    completed: int
+    added: tuple[str, ...]
+    gone: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The revision as the console says it."""
+        return (
+            f"{self.indicator} {self.period}: {self.in_time_before:,} of "
+            f"{self.completed_before:,} before, {self.in_time:,} of {self.completed:,} now "
+            f"({count_of(len(self.added), 'row')} more, {len(self.gone):,} fewer)."
+        )
+
+
+def revisions_between(
+    counted_before: Sequence[Counted],
+    rows_before: Sequence[CountedRows],
+    counted: Sequence[Counted],
+    rows: Sequence[CountedRows],
+) -> tuple[Revision, ...]:
+    """Compare two workbooks of the same month.
+
+    A row is the same one when its dates are: a new export may give it another number. So rows
+    are matched by when their clock started and stopped and whether they were in time.
+
+    Args:
+        counted_before: the figures that the workbook before showed.
+        rows_before: the rows that it counted.
+        counted: the figures now.
+        rows: the rows now.
+    """
+    before = {(one.indicator, one.period): one for one in counted_before}
+    now = {(one.indicator, one.period): one for one in counted}
+    found = []
+    for key in dict.fromkeys((*before, *now)):
+        indicator, period = key
+        one = before.get(key) or now[key]
+        nothing = replace(one, in_time=0, completed=0)
+        old, new = before.get(key, nothing), now.get(key, nothing)
+        if (old.in_time, old.completed) == (new.in_time, new.completed):
+            continue
+        rows_then, rows_now = _rows_in(rows_before, one), _rows_in(rows, one)
+        found.append(
+            Revision(
+                indicator,
+                period,
+                old.in_time,
+                old.completed,
+                new.in_time,
+                new.completed,
+                added=_left_over(rows_now, rows_then),
+                gone=_left_over(rows_then, rows_now),
+            )
+        )
+    return tuple(found)
+
+
+def named(rows: Sequence[str]) -> str:
+    """Name rows in a cell, and count those beyond what a cell can take."""
+    if len(rows) <= _ROWS_NAMED:
+        return "; ".join(rows) or "none"
+    return f"{'; '.join(rows[:_ROWS_NAMED])}; and {len(rows) - _ROWS_NAMED:,} more"
+
+
+def _rows_in(rows: Sequence[CountedRows], figure: Counted) -> list[CountedRow]:
+    return [
+        row
+        for of_indicator in rows
+        if of_indicator.indicator == figure.indicator
+        for row in of_indicator.rows
+        if figure.start <= row[3] <= figure.end
+    ]
+
+
+def _left_over(rows: Sequence[CountedRow], others: Sequence[CountedRow]) -> tuple[str, ...]:
+    """Give the rows that have no partner with the same dates among the others."""
+    partners = Counter((start, stop, in_time) for _, _, start, stop, in_time in others)
+    found = []
+    for place, number, start, stop, in_time in rows:
+        key = (start, stop, in_time)
+        if partners[key]:
+            partners[key] -= 1
+        else:
+            found.append(f"{place}, row {number:,}")
+    return tuple(found)

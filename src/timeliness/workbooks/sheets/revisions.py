@@ -1,0 +1,44 @@
+"""The Revisions: figures that differ from the workbook before, with the rows behind each."""
+
+from timeliness.revisions import named
+from timeliness.summary import MonthlySummary
+from timeliness.workbooks.cells import Value
+from timeliness.workbooks.tables import write_heading, write_lines, write_table
+from timeliness.workbooks.template import Template
+
+SHEET = "Revisions"
+
+
+def render(template: Template, summary: MonthlySummary) -> None:
+    """Fill the sheet of revisions."""
+    sheet = template.sheet(SHEET)
+    row = template.first_row("revisions")
+    template.clear_below(sheet, row)
+    row = write_heading(sheet, row, template.heading("revisions"))
+    if not summary.revisions:
+        write_lines(sheet, row, "No figure differs from a workbook of this month built before.")
+        return
+    headings = [
+        "Indicator",
+        "Period",
+        "In time before",
+        "Completed before",
+        "In time now",
+        "Completed now",
+        "Rows that count now and did not",
+        "Rows that counted and do not now",
+    ]
+    rows: list[list[Value]] = [
+        [
+            one.indicator,
+            one.period,
+            one.in_time_before,
+            one.completed_before,
+            one.in_time,
+            one.completed,
+            named(one.added),
+            named(one.gone),
+        ]
+        for one in summary.revisions
+    ]
+    write_table(sheet, row, ["revisions"], headings, rows)
