@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -167,7 +169,10 @@ def test_names_with_square_brackets_are_printed_as_they_are(run: Run, tmp_path: 
 def test_the_demo_builds_harrows_november(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("demo", "--out", tmp_path / "out")
     assert code == 0
-    assert "NI 59: 93% in November 2010, up from 89% in October; 79% for the year to date." in out
+    assert (
+        "NI 59: 93% in November 2010, up from 89% in October (not clearly different); 79% for the "
+        "year to date."
+    ) in out
     assert [path.name for path in (tmp_path / "out").glob("*.*")] == [
         "Harrow timeliness 2010-11 08 Nov.xlsx"
     ]
@@ -305,3 +310,30 @@ def test_the_version_is_said(run: Run) -> None:
     code, out, _ = run("--version")
     assert code == 0
     assert out.startswith("Timeliness 0.")
+
+
+def test_the_watch_list_is_printed_by_row_and_names_no_child(run: Run, council: Path) -> None:
+    code, out, _ = run("watch", council, "--as-of", "2010-12-20")
+    assert code == 0
+    assert "4 assessments were open on 20 Dec 2010: 2 overdue, 0 due within 5" in out
+    assert re.search(r"Overdue +NI 59 .*06 Dec 2010 .*-10 +482", out)
+    assert "42328" not in out
+    assert not list(council.parent.glob("**/*watch*"))
+
+
+def test_the_watch_list_is_written_where_a_folder_is_given(
+    run: Run, council: Path, tmp_path: Path
+) -> None:
+    code, out, _ = run("watch", council, "--as-of", "2010-12-20", "--out", tmp_path / "lists")
+    assert code == 0
+    made = tmp_path / "lists" / "Harrow watch list 2010-12-20.xlsx"
+    assert str(made) in out
+    assert made.exists()
+
+
+def test_a_long_watch_list_says_how_much_of_it_is_not_printed(run: Run, council: Path) -> None:
+    rows = [initial(number, date(2010, 11, 1), None) for number in range(1, 46)]
+    write_workbook(council.parent / "initial_assessments.xlsx", [list(HEADINGS), *rows])
+    _, out, _ = run("watch", council, "--as-of", "2010-12-20")
+    assert out.count("Overdue  NI 59") == 40
+    assert "5 more assessments: give --out a folder to have all of them in a workbook." in out

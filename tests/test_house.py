@@ -38,13 +38,14 @@ FORWARD = (
     ("checks",),
     ("measuring",),
     ("rates",),
+    ("trends", "watch_list"),
     ("settings", "revisions"),
     ("summary",),
     ("narrative",),
     ("workbooks", "manifest"),
     ("reporting",),
     ("batch",),
-    ("building",),
+    ("building", "watching"),
     ("cli",),
 )
 """The way of the data: a room may know those before it and its own neighbours, none after it."""

@@ -152,7 +152,8 @@ def test_a_month_that_is_not_over_says_that_it_will_change() -> None:
 
 def test_the_headline_says_month_previous_month_year_to_date_and_target() -> None:
     assert headline(indicator("NI60")) == (
-        "NI 60: 86% in November 2010, up from 76% in October; 75% for the year to date, target 83%"
+        "NI 60: 86% in November 2010, up from 76% in October (not clearly different); 75% for the "
+        "year to date, target 83%"
     )
     assert headline(indicator("NI59", "Jun 2010")).startswith(
         "NI 59: 69% in June 2010, down from 74%"
@@ -161,7 +162,8 @@ def test_the_headline_says_month_previous_month_year_to_date_and_target() -> Non
 
 def test_the_state_against_the_target_is_a_sentence() -> None:
     assert status_sentence(indicator("NI60")) == (
-        "Against the target of 83%, the month is green and the year to date red."
+        "Against the target of 83%, the month is green and the year to date red. The month is not "
+        "clearly different from the target: chance alone could explain the distance."
     )
     assert "no numeric target for 2010-11 (set: as high as possible)" in status_sentence(
         indicator("NI59")

@@ -35,6 +35,7 @@ LOOKS: dict[Style, tuple[str, str, int, bool, str, str | None, bool]] = {
     Style.PERCENT_FINE: ("0.0%", "right", 11, False, "000000", None, True),
     Style.POINTS: ("+0;-0;0", "right", 11, False, "000000", None, True),
     Style.DAYS: ("0", "right", 11, False, "000000", None, True),
+    Style.DAYS_FINE: ("0.0", "right", 11, False, "000000", None, True),
     Style.DATE: ("dd mmm yyyy", "right", 11, False, "000000", None, True),
     Style.GREEN: ("General", "left", 11, True, "006100", "C6EFCE", True),
     Style.AMBER: ("General", "left", 11, True, "8A4B00", "FFEB9C", True),
@@ -65,8 +66,8 @@ SHEETS: dict[str, tuple[tuple[str, Style, str], ...]] = {
         ("Made by {team} as of {as_of}, with Timeliness {version}.", Style.PROSE, ""),
         (
             (
-                "For use within the council: this workbook lists rows of the case lists, though no "
-                "child's details."
+                "For use within the council: this workbook lists rows of the case lists and, on "
+                "the Watch list, children's numbers."
             ),
             Style.PROSE,
             "",
@@ -88,6 +89,10 @@ SHEETS: dict[str, tuple[tuple[str, Style, str], ...]] = {
         ("The month", Style.SUBTITLE, "summary_month"),
         ("", Style.PROSE, ""),
         ("The year so far", Style.SUBTITLE, "summary_year"),
+        ("", Style.PROSE, ""),
+        ("Is it real, and will we make it", Style.SUBTITLE, "summary_outlook"),
+        ("", Style.PROSE, ""),
+        ("What may be said", Style.SUBTITLE, "summary_sentences"),
     ),
     "Indicator": (
         ("{indicator}: {title}", Style.TITLE, ""),
@@ -99,6 +104,44 @@ SHEETS: dict[str, tuple[tuple[str, Style, str], ...]] = {
         ("Chart of the months", Style.SUBTITLE, "indicator_chart"),
         ("", Style.PROSE, ""),
         ("By team", Style.SUBTITLE, "indicator_teams"),
+    ),
+    "Control chart": (
+        ("{indicator}: control chart to {month}", Style.TITLE, ""),
+        ("{title}", Style.PROSE, ""),
+        ("", Style.PROSE, ""),
+        ("Month by month, with limits", Style.SUBTITLE, "control_chart"),
+    ),
+    "Year end": (
+        ("Year end: where {year} is heading after {month}", Style.TITLE, ""),
+        ("Arithmetic on the assumptions named, not a forecast.", Style.PROSE, ""),
+        ("", Style.PROSE, ""),
+        ("the year end on each assumption", Style.SUBTITLE, "year_end"),
+    ),
+    "Teams": (
+        ("Teams: {council}, the year up to {month}", Style.TITLE, ""),
+        ("", Style.PROSE, ""),
+        ("teams beside all together", Style.SUBTITLE, "teams"),
+    ),
+    "Bridge": (
+        ("Bridge: the same assessments at each timescale", Style.TITLE, ""),
+        ("", Style.PROSE, ""),
+        ("month by month at each timescale", Style.SUBTITLE, "bridge"),
+    ),
+    "Late ones": (
+        ("Late ones: {council}, {month}", Style.TITLE, ""),
+        ("{convention}", Style.PROSE, ""),
+        ("{legend}", Style.NOTE, ""),
+        ("", Style.PROSE, ""),
+        ("how late the late ones were", Style.SUBTITLE, "late_ones"),
+    ),
+    "Watch list": (
+        ("Watch list: {council}, open assessments on {as_of}", Style.TITLE, ""),
+        ("For officers alone: the children's numbers are in it.", Style.PROSE, ""),
+        ("{legend}", Style.NOTE, ""),
+        ("", Style.PROSE, ""),
+        ("By team", Style.SUBTITLE, "watch_teams"),
+        ("", Style.PROSE, ""),
+        ("Open assessments, the most pressing first", Style.SUBTITLE, "watch_list"),
     ),
     "Excluded rows": (
         ("Excluded rows: {council}, {month}", Style.TITLE, ""),

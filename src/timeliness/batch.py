@@ -27,6 +27,7 @@ from timeliness.reporting import PreparedMonth, prepare_month, write_month
 from timeliness.saving import sole_writer
 from timeliness.settings import Council
 from timeliness.summary import MonthlySummary
+from timeliness.watch_list import WatchList, watch
 
 _WAITING_PER_PROCESS = 3
 """How many prepared months wait for each process: enough to keep it busy, few enough to hold."""
@@ -112,7 +113,10 @@ def build_months(
     target = folder or council.output_folder
     with sole_writer(target):
         processes = min(jobs or os.cpu_count() or 1, len(months))
-        prepared = (_prepare(council, measurement, month, as_of, target) for month in months)
+        watched = watch(measurement, council.calendar, as_of)
+        prepared = (
+            _prepare(council, measurement, month, as_of, target, watched) for month in months
+        )
         waiting: list[PreparedMonth] = []
 
         def to_write() -> Iterator[PreparedMonth]:
@@ -150,10 +154,15 @@ def _drained(results: list[MonthResult]) -> Iterator[MonthResult]:
 
 
 def _prepare(
-    council: Council, measurement: Measurement, month: Period, as_of: date, folder: Path
+    council: Council,
+    measurement: Measurement,
+    month: Period,
+    as_of: date,
+    folder: Path,
+    watched: WatchList,
 ) -> PreparedMonth | MonthResult:
     try:
-        return prepare_month(council, measurement, month, as_of, folder)
+        return prepare_month(council, measurement, month, as_of, folder, watched)
     except TimelinessError as error:
         return MonthResult(council.name, month, Outcome.FAILED, None, None, str(error))
 

@@ -22,7 +22,11 @@ from timeliness.indicators import Indicator, published_definitions
 from timeliness.measuring import Cohort, Measurement, measure
 from timeliness.periods import PeriodKind
 from timeliness.rates import PeriodRate, rates_by, rates_by_team, tally
+from timeliness.reporting import read_and_measure, write_watch_list
+from timeliness.settings import read_council
 from timeliness.shipped import shipped_file
+from timeliness.watch_list import watch as open_assessments
+from timeliness.watching import print_watch_list
 from timeliness.words import count_of
 
 app = typer.Typer(
@@ -66,6 +70,9 @@ AsOf = Annotated[
     ),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="The folder to write to.")]
+SettingsFile = Annotated[
+    Path, typer.Argument(help="The council's settings, council.toml.", show_default=False)
+]
 _DEMO_AS_OF = date(2010, 12, 6)
 
 
@@ -122,6 +129,22 @@ def build(  # noqa: PLR0913, PLR0917  (each is an option of the command)
     )
     if code:
         raise typer.Exit(code)
+
+
+@app.command()
+def watch(
+    settings: SettingsFile,
+    as_of: AsOf = None,
+    out: Out = None,
+) -> None:
+    """List open assessments by the days they have left; with --out, as a workbook too."""
+    council = read_council(settings)
+    day = _as_of(as_of)
+    watched = open_assessments(read_and_measure(council, day), council.calendar, day)
+    console = _console()
+    print_watch_list(console, watched)
+    if out is not None:
+        console.print(f"The workbook is here: {write_watch_list(council, watched, out)}")
 
 
 @app.command()

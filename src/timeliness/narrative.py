@@ -6,14 +6,15 @@ from fractions import Fraction
 
 from timeliness.summary import IndicatorSummary
 from timeliness.targets import Status
+from timeliness.trends.intervals import Standing
 from timeliness.words import month_name, percent
 
 
 def headline(indicator: IndicatorSummary) -> str:
     """Say in one line what a chart of the month shows.
 
-    For example: "NI 60: 86% in November 2010, up from 76% in October; 75% for the year to date,
-    target 83%".
+    For example: "NI 60: 86% in November 2010, up from 76% in October (not clearly different); 75%
+    for the year to date, target 83%". A change that chance alone could explain is said to be one.
     """
     month = indicator.month
     if month.rate.share is None:
@@ -24,6 +25,8 @@ def headline(indicator: IndicatorSummary) -> str:
         direction = _direction(indicator.previous_month.change)
         said += f", {direction} {percent(before.rate.share)} in "
         said += month_name(before.period.end.month)
+        if indicator.previous_month.change and not _is_clear(indicator.trend.to_previous_month):
+            said += f" ({Standing.NOT_CLEAR})"
     if indicator.year_to_date.rate.share is not None:
         said += f"; {percent(indicator.year_to_date.rate.share)} for the year to date"
     if indicator.target.share is not None:
@@ -41,11 +44,26 @@ def status_sentence(indicator: IndicatorSummary) -> str:
     return (
         f"Against the target of {indicator.target.words}, the month is "
         f"{_status(indicator.month_status)} and the year to date {_status(indicator.year_status)}."
+        f"{_chance(indicator)}"
+    )
+
+
+def _chance(indicator: IndicatorSummary) -> str:
+    """Say where chance alone could have put the month on the other side of its target."""
+    if indicator.trend.to_target is not Standing.NOT_CLEAR:
+        return ""
+    return (
+        f" The month is {Standing.NOT_CLEAR} from the target: chance alone could explain the "
+        "distance."
     )
 
 
 def _status(status: Status) -> str:
     return str(status) if status is Status.NOTHING_COMPLETED else str(status).lower()
+
+
+def _is_clear(standing: Standing) -> bool:
+    return standing in {Standing.ABOVE, Standing.BELOW}
 
 
 def _direction(difference: Fraction) -> str:

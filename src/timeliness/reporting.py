@@ -24,8 +24,10 @@ from timeliness.saving import keep_version, write_file
 from timeliness.settings import Council
 from timeliness.shipped import shipped_file
 from timeliness.summary import MonthlySummary, measure_council, summarise
+from timeliness.watch_list import WatchList
 from timeliness.workbooks.monthly import monthly_workbook
 from timeliness.workbooks.verifying import check_monthly_workbook
+from timeliness.workbooks.watching import watch_workbook
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class PreparedMonth:
     Attributes:
         path: where the workbook goes.
         summary: what it says.
+        watched: the open assessments that it lists.
         template: what it is built from.
         manifest: what will be noted beside it; ``output`` is empty until it is written.
         unchanged: whether the workbook that is there was made from the same inputs.
@@ -42,6 +45,7 @@ class PreparedMonth:
 
     path: Path
     summary: MonthlySummary
+    watched: WatchList
     template: Path
     manifest: Manifest
     unchanged: bool
@@ -59,7 +63,12 @@ def read_and_measure(council: Council, as_of: date) -> Measurement:
 
 
 def prepare_month(
-    council: Council, measurement: Measurement, month: Period, as_of: date, folder: Path
+    council: Council,
+    measurement: Measurement,
+    month: Period,
+    as_of: date,
+    folder: Path,
+    watched: WatchList,
 ) -> PreparedMonth:
     """Summarise a month and compare it with what was built before.
 
@@ -69,6 +78,7 @@ def prepare_month(
         month: the month.
         as_of: the day on which the figures are made.
         folder: where the workbook goes.
+        watched: the open assessments on that day.
 
     Raises:
         TimelinessError: the month cannot be reported, or the template is missing.
@@ -85,6 +95,7 @@ def prepare_month(
     return PreparedMonth(
         path=path,
         summary=replace(summary, revisions=revisions),
+        watched=watched,
         template=template,
         manifest=Manifest(inputs, "", counted, rows, revisions),
         unchanged=unchanged,
@@ -100,7 +111,7 @@ def write_month(prepared: PreparedMonth) -> None:
     Raises:
         TimelinessError: the template lacks something, or a file cannot be written.
     """
-    content = monthly_workbook(prepared.summary, prepared.template)
+    content = monthly_workbook(prepared.summary, prepared.template, watched=prepared.watched)
     digest = hashlib.sha256(content).hexdigest()
     if digest != _hash_of(prepared.path):
         keep_version(prepared.path)
@@ -110,12 +121,33 @@ def write_month(prepared: PreparedMonth) -> None:
     write_manifest(prepared.path, replace(prepared.manifest, output=digest))
 
 
+def write_watch_list(council: Council, watched: WatchList, folder: Path) -> Path:
+    """Write a watch list as a workbook of its own and give its path.
+
+    Raises:
+        TimelinessError: the template lacks something, or the file cannot be written.
+    """
+    path = folder / f"{_file_name(council)} watch list {watched.as_of.isoformat()}.xlsx"
+    content = watch_workbook(
+        watched,
+        council=council.name,
+        team=council.settings.council.team,
+        convention=council.settings.counting.convention.sentence,
+        template=council.template,
+    )
+    write_file(path, content)
+    return path
+
+
 def workbook_name(council: Council, month: Period) -> str:
     """Name a month's workbook so that a folder of them is in order."""
-    letters = (letter if letter.isalnum() or letter in "-&'()" else " " for letter in council.name)
-    name = " ".join("".join(letters).split())
     place = f"{month.financial_year_label} {month.month_number:02d} {month.label[:3]}"
-    return f"{name} timeliness {place}.xlsx"
+    return f"{_file_name(council)} timeliness {place}.xlsx"
+
+
+def _file_name(council: Council) -> str:
+    letters = (letter if letter.isalnum() or letter in "-&'()" else " " for letter in council.name)
+    return " ".join("".join(letters).split())
 
 
 def _template_bytes(template: Path) -> bytes:

@@ -30,6 +30,7 @@ from timeliness.reconciliation import Reconciliation
 from timeliness.revisions import Revision
 from timeliness.settings import Council
 from timeliness.targets import Status, Target
+from timeliness.trends.trend import Trend, trend_of
 from timeliness.words import count_of, day_label, listed, rounded_half_up
 
 _SHORT_SHARE = Fraction(80, 100)
@@ -89,6 +90,7 @@ class IndicatorSummary:
         months: every month of the year so far, from April.
         teams: the teams in the year to date; empty where the list names no team.
         teams_in_month: the same teams in the month.
+        trend: what chance, the last months and the year's end say about the month.
         still_open: open assessments, which are in no rate.
         reconciliation: where every row went.
         notes: what must be said about the way of counting.
@@ -116,6 +118,7 @@ class IndicatorSummary:
     months: tuple[MonthOfYear, ...]
     teams: tuple[PeriodRate, ...]
     teams_in_month: tuple[PeriodRate, ...]
+    trend: Trend
     still_open: int
     reconciliation: Reconciliation
     notes: tuple[str, ...]
@@ -217,7 +220,7 @@ def summarise(
         closures=tuple(sorted(council.settings.counting.closures)),
         neighbours=f"{neighbours.set}: {listed(neighbours.councils)}" if neighbours else "",
         indicators=tuple(
-            _summarise_indicator(council, measurement.cohort(code), counts, month)
+            _summarise_indicator(council, measurement.cohort(code), counts, month, as_of)
             for code, counts in tallies.items()
         ),
         sources=case_list.sources,
@@ -286,7 +289,7 @@ def _short_months(month: Period, as_of: date, tallies: Collection[Tally]) -> tup
 
 
 def _summarise_indicator(
-    council: Council, cohort: Cohort, counts: Tally, month: Period
+    council: Council, cohort: Cohort, counts: Tally, month: Period, as_of: date
 ) -> IndicatorSummary:
     indicator = cohort.indicator
     target = council.target(indicator.code, month)
@@ -333,6 +336,7 @@ def _summarise_indicator(
         teams_in_month=tuple(
             PeriodRate(month, counts.rate(month, item.team), item.team) for item in in_year
         ),
+        trend=trend_of(cohort, counts, month, target, as_of),
         still_open=len(cohort.still_open.records),
         reconciliation=cohort.reconciliation,
         notes=(*cohort.notes, *((previous.basis_change,) if previous.basis_change else ())),

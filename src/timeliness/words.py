@@ -28,6 +28,11 @@ def count_of(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def capitalised(text: str) -> str:
+    """Begin a text with a capital and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(items: Sequence[str], *, last: str = "and") -> str:
     """Join items as a sentence does: "a", "a and b", "a, b and c"."""
     if len(items) < 2:
@@ -44,6 +49,12 @@ def rounded_half_up(value: Fraction) -> int:
 def percent(share: Fraction) -> str:
     """Write an exact share as a whole per cent, rounded half up: 55/59 is "93%"."""
     return f"{rounded_half_up(share * 100)}%"
+
+
+def percent_to_a_tenth(share: Fraction) -> str:
+    """Write an exact share to one decimal, rounded half up: 406/507 is "80.1%"."""
+    tenths = rounded_half_up(share * 1000)
+    return f"{'-' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}%"
 
 
 def percentage_points(difference: Fraction) -> str:

@@ -67,8 +67,15 @@ class RateCell:
     rate: Rate
 
 
+@dataclass(frozen=True)
+class FineShare:
+    """A share that was worked out rather than counted, as a percentage with one decimal."""
+
+    share: Fraction | float
+
+
 Value: TypeAlias = (
-    str | int | float | date | Fraction | Points | RateCell | Status | Shorthand | Link
+    str | int | float | date | Fraction | Points | RateCell | FineShare | Status | Shorthand | Link
 )
 """What a cell of a table can hold; a Fraction is a share and is shown as a percentage."""
 
@@ -98,14 +105,14 @@ def write(cell: Cell | MergedCell, value: Value, style: Style | None = None) -> 
             _write_rate(cell, value.rate)
         case Points():
             _write_number(cell, float(value.difference * 100), Style.POINTS)
-        case Fraction():
-            _write_number(cell, float(value), Style.PERCENT)
+        case Fraction() | FineShare():
+            _write_share(cell, value)
         case bool():
             _write_text(cell, "Yes" if value else "No", style or Style.ROW_LABEL)
         case int():
             _write_number(cell, value, style or Style.COUNT)
         case float():
-            _write_number(cell, value, style or Style.DAYS)
+            _write_number(cell, value, style or Style.DAYS_FINE)
         case date():
             cell.value = value
             cell.style = Style.DATE
@@ -120,7 +127,7 @@ def shown_length(value: Value) -> int:
             return len(value.text)
         case date():
             return 11
-        case RateCell() | Fraction() | Points():
+        case RateCell() | FineShare() | Fraction() | Points():
             return 6
         case int() | float():
             return len(f"{value:,.0f}")
@@ -148,6 +155,13 @@ def _write_text(cell: Cell, text: str, style: Style) -> None:
 def _write_number(cell: Cell, number: float, style: Style) -> None:
     cell.value = number
     cell.style = style
+
+
+def _write_share(cell: Cell, value: Fraction | FineShare) -> None:
+    if isinstance(value, FineShare):
+        _write_number(cell, float(value.share), Style.PERCENT_FINE)
+    else:
+        _write_number(cell, float(value), Style.PERCENT)
 
 
 def _write_rate(cell: Cell, rate: Rate) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from openpyxl.chart import LineChart, Reference
@@ -11,7 +11,7 @@ from openpyxl.chart.data_source import NumData, NumDataSource, NumVal
 from openpyxl.chart.label import DataLabel, DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.legend import Legend
-from openpyxl.chart.marker import Marker
+from openpyxl.chart.marker import DataPoint, Marker
 from openpyxl.chart.series import Series
 from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
@@ -49,11 +49,14 @@ class Line:
         column: the column of the table that holds its values; 1 is A.
         colour: six hexadecimal digits.
         dashed: whether the line is broken, as a target's is.
+        joined: whether its points are joined; those of separate things, such as teams, are not,
+            and each carries its value.
     """
 
     column: int
     colour: str
     dashed: bool = False
+    joined: bool = True
 
 
 class DescribedLineChart(LineChart):
@@ -75,7 +78,7 @@ def line_chart(
     title: str,
     description: str,
     at: str,
-) -> None:
+) -> DescribedLineChart:
     """Draw the columns of a table as lines of percentages over its first column.
 
     Args:
@@ -85,6 +88,9 @@ def line_chart(
         title: the message of the chart.
         description: the alternative text.
         at: the cell of its upper left corner.
+
+    Returns:
+        The chart, on its sheet already.
     """
     chart = DescribedLineChart()
     chart.description = description
@@ -107,6 +113,7 @@ def line_chart(
         Reference(sheet, min_col=1, min_row=table.first_row, max_row=table.last_row)
     )
     sheet.add_chart(chart, at)
+    return chart
 
 
 def _series(sheet: Worksheet, table: TablePlace, line: Line) -> Series:
@@ -127,16 +134,47 @@ def _series(sheet: Worksheet, table: TablePlace, line: Line) -> Series:
     if len(points) < len(cells):
         data = NumData(formatCode="0%", ptCount=len(cells), pt=points)
         series.val = NumDataSource(numLit=data)
-    stroke = LineProperties(
-        solidFill=line.colour, w=_LINE_WIDTH, prstDash="dash" if line.dashed else None
+    stroke = (
+        LineProperties(
+            solidFill=line.colour, w=_LINE_WIDTH, prstDash="dash" if line.dashed else None
+        )
+        if line.joined
+        else LineProperties(noFill=True)
     )
     series.spPr = GraphicalProperties(ln=stroke)
     series.smooth = False
     fill = GraphicalProperties(solidFill=line.colour, ln=LineProperties(solidFill=line.colour))
     series.marker = Marker(symbol="none") if line.dashed else Marker("circle", size=6, spPr=fill)
     if not line.dashed:
-        series.dLbls = _label_on_last(table)
+        series.dLbls = _label_on_last(table) if line.joined else _labels_on_all()
     return series
+
+
+def mark_points(series: Series, places: Iterable[int], colour: str) -> None:
+    """Give points of a series a larger mark of another shape, so that colour is not alone.
+
+    Args:
+        series: the series.
+        places: the points, counted from 0.
+        colour: six hexadecimal digits.
+    """
+    for place in places:
+        fill = GraphicalProperties(solidFill=colour, ln=LineProperties(solidFill=colour))
+        _point(series, place).marker = Marker("diamond", size=11, spPr=fill)
+
+
+def break_line(series: Series, places: Iterable[int]) -> None:
+    """Leave out the stretch of a line that leads to each of some points, counted from 0."""
+    for place in places:
+        _point(series, place).spPr = GraphicalProperties(ln=LineProperties(noFill=True))
+
+
+def _point(series: Series, place: int) -> DataPoint:
+    found = next((point for point in series.dPt if point.idx == place), None)
+    if found is None:
+        found = DataPoint(idx=place)
+        series.dPt.append(found)
+    return found
 
 
 def chart_title(text: str) -> Title:
@@ -162,6 +200,14 @@ def _text(size: int) -> RichText:
     return RichText(
         bodyPr=RichTextProperties(), p=[Paragraph(pPr=properties, endParaRPr=_font(size))]
     )
+
+
+def _labels_on_all() -> DataLabelList:
+    """Label every point of a series with its value."""
+    labels = DataLabelList(showVal=True, numFmt="0%", dLblPos="t")
+    labels.showSerName = labels.showCatName = False
+    labels.showLegendKey = labels.showPercent = False
+    return labels
 
 
 def _label_on_last(table: TablePlace) -> DataLabelList:

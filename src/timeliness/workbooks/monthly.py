@@ -12,18 +12,25 @@ from openpyxl.worksheet.worksheet import Worksheet
 from timeliness.narrative import headline, status_sentence
 from timeliness.shipped import shipped_file
 from timeliness.summary import MonthlySummary
+from timeliness.watch_list import WatchList
 from timeliness.words import day_label
 from timeliness.workbooks.cells import Shorthand
 from timeliness.workbooks.package import package_bytes, worksheets_of
 from timeliness.workbooks.sheets import (
+    bridge,
     contents,
+    control_chart,
     cover,
     excluded,
     indicator,
+    late,
     method,
     notes,
     overview,
     revisions,
+    teams,
+    watch_list,
+    year_end,
 )
 from timeliness.workbooks.tables import fit_rows
 from timeliness.workbooks.template import Template
@@ -33,9 +40,18 @@ SECTIONS = {
     "contents": contents.SHEET,
     "summary_month": overview.SHEET,
     "summary_year": overview.SHEET,
+    "summary_outlook": overview.SHEET,
+    "summary_sentences": overview.SHEET,
     "indicator_months": indicator.SHEET,
     "indicator_chart": indicator.SHEET,
     "indicator_teams": indicator.SHEET,
+    "control_chart": control_chart.SHEET,
+    "year_end": year_end.SHEET,
+    "teams": teams.SHEET,
+    "bridge": bridge.SHEET,
+    "late_ones": late.SHEET,
+    "watch_teams": watch_list.SHEET,
+    "watch_list": watch_list.SHEET,
     "excluded_rows": excluded.SHEET,
     "rows_to_look_at": excluded.SHEET,
     "revisions": revisions.SHEET,
@@ -48,12 +64,16 @@ SECTIONS = {
 """The names that a template must define, each with the sheet on which it marks a section."""
 
 
-def monthly_workbook(summary: MonthlySummary, template: Path | None = None) -> bytes:
+def monthly_workbook(
+    summary: MonthlySummary, template: Path | None = None, *, watched: WatchList | None = None
+) -> bytes:
     """Build the workbook of a month.
 
     Args:
         summary: the month.
         template: the council's own template, or None for the one that comes with Timeliness.
+        watched: the open assessments, for a workbook that stays within the council; without them
+            it has no Watch list.
 
     Returns:
         The .xlsx file; the same summary and template give the same bytes.
@@ -63,53 +83,64 @@ def monthly_workbook(summary: MonthlySummary, template: Path | None = None) -> b
     """
     path = template or shipped_file("workbook_templates", "monthly_summary.xlsx")
     filled = Template(path, dict.fromkeys(SECTIONS.values()), SECTIONS)
-    names = _indicator_sheets(filled, summary)
+    names = _copies(filled, indicator.SHEET, [one.label for one in summary.indicators])
+    chart_names = _copies(
+        filled,
+        control_chart.SHEET,
+        [control_chart.sheet_name(one) for one in summary.indicators],
+    )
     values = _values(summary)
     for sheet in worksheets_of(filled.workbook):
-        if sheet.title not in names:
+        if sheet.title not in {*names, *chart_names}:
             filled.fill(sheet, values)
     cover.render(filled, summary)
     overview.render(filled, summary)
-    for one, name in zip(summary.indicators, names, strict=True):
-        sheet = filled.sheet(name)
-        filled.fill(
-            sheet,
-            values
-            | {
-                "indicator": one.label,
-                "title": one.title,
-                "headline": headline(one),
-                "status": status_sentence(one),
-            },
-        )
-        indicator.render(filled, sheet, one)
+    for one, name, chart_name in zip(summary.indicators, names, chart_names, strict=True):
+        of_indicator = values | {
+            "indicator": one.label,
+            "title": one.title,
+            "headline": headline(one),
+            "status": status_sentence(one),
+        }
+        for copied, render in ((name, indicator.render), (chart_name, control_chart.render)):
+            sheet = filled.sheet(copied)
+            filled.fill(sheet, of_indicator)
+            render(filled, sheet, one)
+    year_end.render(filled, summary)
+    teams.render(filled, summary)
+    bridge.render(filled, summary)
+    late.render(filled, summary)
+    watch_list.render(filled, watched)
     excluded.render(filled, summary)
     revisions.render(filled, summary)
     notes.render(filled, summary)
     method.render(filled, summary)
     contents.render(filled, _contents(filled, summary))
-    _finish(filled, summary)
+    finish(
+        filled,
+        title=f"{summary.council}: assessments completed in time, {summary.month.name}",
+        author=summary.team,
+        footer=f"{summary.council}, {summary.month.name}",
+    )
     return package_bytes(filled.workbook, made_on=summary.as_of)
 
 
-def _indicator_sheets(template: Template, summary: MonthlySummary) -> list[str]:
-    """Put a copy of the indicator sheet in the place of the template's, for each indicator."""
+def _copies(template: Template, pattern_name: str, titles: list[str]) -> list[str]:
+    """Put a copy of a sheet in the place of the template's, for each of some titles."""
     book = template.workbook
-    pattern = template.sheet(indicator.SHEET)
+    pattern = template.sheet(pattern_name)
     place = worksheets_of(book).index(pattern)
-    for offset, one in enumerate(summary.indicators):
+    for offset, title in enumerate(titles):
         made = book.copy_worksheet(pattern)
-        made.title = one.label
+        made.title = title
         made.sheet_view.showGridLines = pattern.sheet_view.showGridLines
         made.sheet_properties.tabColor = copy(pattern.sheet_properties.tabColor)
         book.move_sheet(made, place + offset - worksheets_of(book).index(made))
     book.remove(pattern)
-    return [one.label for one in summary.indicators]
+    return titles
 
 
 def _values(summary: MonthlySummary) -> dict[str, str]:
-    shorthands = (Shorthand.NOT_APPLICABLE, Shorthand.BREAK)
-    legend = "; ".join(f"{mark} = {mark.meaning}" for mark in shorthands)
     return {
         "council": summary.council,
         "month": summary.month.name,
@@ -118,15 +149,25 @@ def _values(summary: MonthlySummary) -> dict[str, str]:
         "team": summary.team,
         "version": summary.version,
         "convention": summary.convention,
-        "legend": f"Shorthand used in the tables: {legend}.",
+        "legend": legend(),
         "reconciliation": summary.reconciliation.sentence,
     }
 
 
 def _contents(template: Template, summary: MonthlySummary) -> list[tuple[str, str]]:
-    holds = {one.label: one.title for one in summary.indicators} | {
+    charts = {
+        control_chart.sheet_name(one): f"Which months of {one.label} are more than chance"
+        for one in summary.indicators
+    }
+    holds = {one.label: one.title for one in summary.indicators} | charts
+    holds |= {
         cover.SHEET: "Whose figures these are, and each indicator in a line",
         overview.SHEET: "The month and the year so far, one row per indicator",
+        year_end.SHEET: "Where the year is heading, and the rate that each month left needs",
+        teams.SHEET: "The teams side by side, without calling chance a difference",
+        bridge.SHEET: "The same assessments at each timescale, where it has changed",
+        late.SHEET: "How late the late assessments of the month were",
+        watch_list.SHEET: "Open assessments with the days they have left, for officers alone",
         excluded.SHEET: "Every row of the case lists that was left out, and why",
         revisions.SHEET: "Figures that differ from the workbook built before",
         notes.SHEET: "What to know when reading the figures",
@@ -139,27 +180,40 @@ def _contents(template: Template, summary: MonthlySummary) -> list[tuple[str, st
     ]
 
 
-def _finish(template: Template, summary: MonthlySummary) -> None:
-    """Set what belongs to the whole workbook: printing, properties, the first view."""
+def legend() -> str:
+    """Say what the shorthands in the tables mean."""
+    shorthands = (Shorthand.NOT_APPLICABLE, Shorthand.BREAK)
+    meanings = "; ".join(f"{mark} = {mark.meaning}" for mark in shorthands)
+    return f"Shorthand used in the tables: {meanings}."
+
+
+def finish(template: Template, *, title: str, author: str, footer: str) -> None:
+    """Set what belongs to a whole workbook: printing, properties, the first view.
+
+    Args:
+        template: the workbook, its sheets filled.
+        title: its title among its properties.
+        author: who made the figures.
+        footer: what stands in the middle of each printed page's foot.
+    """
     book = template.workbook
     for place, sheet in enumerate(worksheets_of(book)):
         fit_rows(sheet)
-        _set_up_printing(sheet, summary)
+        _set_up_printing(sheet, footer)
         sheet.sheet_view.tabSelected = place == 0
     book.active = 0
     properties = book.properties
-    properties.title = f"{summary.council}: assessments completed in time, {summary.month.name}"
-    properties.creator = summary.team
-    properties.lastModifiedBy = summary.team
+    properties.title = title
+    properties.creator = properties.lastModifiedBy = author
     properties.language = "en-GB"
 
 
-def _set_up_printing(sheet: Worksheet, summary: MonthlySummary) -> None:
+def _set_up_printing(sheet: Worksheet, footer: str) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    whose = f"{summary.council}, {summary.month.name}".replace("&", "&&")
+    whose = footer.replace("&", "&&")
     if sheet.oddFooter is not None:
         parts = (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right)
         for part, text in zip(parts, ("&F", whose, "Page &P of &N"), strict=True):

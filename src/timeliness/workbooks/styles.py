@@ -21,6 +21,7 @@ class Style(StrEnum):
     PERCENT_FINE = "Percent fine"
     POINTS = "Points"
     DAYS = "Days"
+    DAYS_FINE = "Days fine"
     DATE = "Date"
     GREEN = "Green"
     AMBER = "Amber"
@@ -47,6 +48,14 @@ STYLE_OF_STATUS = {
 }
 
 STYLES_OF_NUMBERS = frozenset(
-    {Style.COUNT, Style.PERCENT, Style.PERCENT_FINE, Style.POINTS, Style.DAYS, Style.DATE}
+    {
+        Style.COUNT,
+        Style.PERCENT,
+        Style.PERCENT_FINE,
+        Style.POINTS,
+        Style.DAYS,
+        Style.DAYS_FINE,
+        Style.DATE,
+    }
 )
 """The styles of cells that stand to the right, and so do their headings."""

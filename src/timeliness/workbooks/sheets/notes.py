@@ -1,12 +1,26 @@
 """The Notes: what a reader must know to read the figures rightly."""
 
 from timeliness.summary import MonthlySummary
+from timeliness.trends.intervals import CONFIDENCE
 from timeliness.words import count_of
 from timeliness.workbooks.cells import Value
 from timeliness.workbooks.tables import write_heading, write_table
 from timeliness.workbooks.template import Template
 
 SHEET = "Notes"
+
+COMPARING = (
+    f"The {CONFIDENCE} holds the rate that may stand behind so many assessments. Above and below "
+    "are said only where the target lies outside it or, for two months, where Newcombe's 95% "
+    "interval of their difference leaves out 0; otherwise they are not clearly different, because "
+    "chance alone could explain the distance. Nothing is rounded before it is compared."
+)
+
+PROJECTING = (
+    "The projected year end adds to the year to date the remaining months at this month's rate "
+    "and number of assessments, and the rate needed is for that number too; the sheet Year end "
+    "shows other assumptions and the ranges. It is arithmetic on an assumption, not a forecast."
+)
 
 _PAGE_WIDTH = 110
 """Notes are prose: their column is as wide as a printed page."""
@@ -50,6 +64,8 @@ def _notes(summary: MonthlySummary) -> tuple[str, ...]:
             "Green: the target is met. Amber: missed by up to "
             f"{amber}. Red: missed by more. The exact rate is compared, not the rounded one."
         ),
+        COMPARING,
+        PROJECTING,
         *(note for indicator in summary.indicators for note in indicator.notes),
         *((f"Compared with the {summary.neighbours}.",) if summary.neighbours else ()),
     )

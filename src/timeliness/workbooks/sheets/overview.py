@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from timeliness.summary import IndicatorSummary, MonthlySummary
 from timeliness.workbooks.cells import Points, RateCell, Shorthand, Value
+from timeliness.workbooks.sheets import outlook
 from timeliness.workbooks.tables import write_heading, write_table
 from timeliness.workbooks.template import Template
 
@@ -65,7 +66,7 @@ def render(template: Template, summary: MonthlySummary) -> None:
         f"Target {first.month.period.financial_year_label}",
         f"Status of {to_date} [note 4]",
     ]
-    write_table(
+    place = write_table(
         sheet,
         row,
         ["summary", "year"],
@@ -73,6 +74,7 @@ def render(template: Template, summary: MonthlySummary) -> None:
         [_year_row(x) for x in summary.indicators],
         widest=_WIDEST,
     )
+    outlook.render(template, sheet, place.next_row, summary)
 
 
 def _month_row(indicator: IndicatorSummary) -> list[Value]:

@@ -1,0 +1,142 @@
+"""What the figures say, in sentences that name their basis and do not call chance a change."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from timeliness.rates import PeriodRate
+from timeliness.targets import Target
+from timeliness.trends.intervals import CONFIDENCE, Standing, against_rate, against_share, wilson
+from timeliness.trends.projection import Projection
+from timeliness.trends.year_end import Outlook
+from timeliness.words import capitalised, count_of, listed, percent_to_a_tenth
+
+
+def interval_sentence(rate: PeriodRate) -> str:
+    """Say how sure a rate is: "November 2010: 86% (50 of 58), 95% Wilson interval ..."."""
+    interval = wilson(rate.rate)
+    if interval is None:
+        return f"No assessments were completed in {rate.period.name}."
+    return (
+        f"{rate.period.name}: {rate.rate.words}; for so many assessments the {CONFIDENCE} "
+        f"is {interval.words}."
+    )
+
+
+def change_sentence(now: PeriodRate, before: PeriodRate) -> str:
+    """Say whether one period's rate lies above another's, which it must not overlap."""
+    standing = against_rate(now.rate, before.rate)
+    compared = f"{capitalised(now.period.name)}, with {now.rate.words}, is"
+    earlier = f"{before.period.name}, with {before.rate.words}"
+    match standing:
+        case Standing.NOT_COMPARABLE:
+            empty = before if now.rate.completed else now
+            return f"No assessments were completed in {empty.period.name}, so nothing is compared."
+        case Standing.NOT_CLEAR:
+            return (
+                f"{compared} not clearly different from {earlier}: chance alone could explain it."
+            )
+        case _:
+            return f"{compared} {standing} {earlier}, by more than chance alone would explain."
+
+
+def target_sentence(rate: PeriodRate, target: Target) -> str:
+    """Say whether a rate lies above or below its target by more than chance."""
+    standing = against_share(rate.rate, target.share)
+    if standing is Standing.NOT_COMPARABLE or target.share is None or rate.rate.share is None:
+        return ""
+    compared = f"{rate.period.name}, with {rate.rate.words}, is"
+    if standing is not Standing.NOT_CLEAR:
+        return (
+            f"{compared} {standing} the target of {target.words}, by more than chance alone would "
+            "explain."
+        )
+    return (
+        f"{compared} {_side(rate.rate.share, target.share)} the target of {target.words}, but not "
+        "clearly different from it: chance alone could explain the distance."
+    )
+
+
+def projection_sentence(projection: Projection) -> str:
+    """Say where the year ends on the headline's assumptions, and what is needed instead."""
+    year = projection.year_to_date
+    label = year.period.financial_year_label
+    target = projection.target
+    if not projection.months_left or year.rate.share is None:
+        share = year.rate.share
+        against = f", {_against(share, target)}" if share is not None and target.share else ""
+        return f"{label} ended at {year.rate.words}{against}."
+    headline = projection.headline
+    if headline is None:
+        return f"No assessments were completed in {year.period.name}, so there is no projection."
+    left = count_of(projection.months_left, "month")
+    against = ""
+    if target.share is not None:
+        within = headline.low <= float(target.share) <= headline.high
+        against = f", {_against(headline.year_end, target)}"
+        against += ", which lies within that range" if within else ", which lies outside that range"
+    return (
+        f"If the rate of {headline.held.period.name}, {headline.held.rate.words}, held for the "
+        f"{left} left, with {headline.volume.words}, {label} would end at "
+        f"{percent_to_a_tenth(headline.year_end)} ({headline.range_words} on that rate's "
+        f"{CONFIDENCE}){against}."
+    )
+
+
+def needed_sentence(projection: Projection) -> str:
+    """Say which rate the remaining months need, at each number; empty without a target."""
+    if not projection.needed or projection.target.share is None:
+        return ""
+    label = projection.year_to_date.period.financial_year_label
+    bound = "" if projection.good_is_high else "at most "
+    needed = [
+        f"{one.rate.words} (with {one.volume.words})"
+        if one.rate.outlook is not Outlook.NEEDED
+        else f"{bound}{one.rate.words} in every month left (with {one.volume.words})"
+        for one in projection.needed
+    ]
+    return (
+        f"To end {label} on the target of {projection.target.words}: {listed(needed, last='or')}."
+    )
+
+
+def _against(share: Fraction, target: Target) -> str:
+    """Say on which side of a target an exact share lies, also where both look alike."""
+    if target.share is None:
+        return "with no numeric target"
+    alike = percent_to_a_tenth(share) == percent_to_a_tenth(target.share)
+    just = "just " if alike and share != target.share else ""
+    return f"{just}{_side(share, target.share)} the target of {target.words}"
+
+
+def _side(share: Fraction, target: Fraction) -> str:
+    if share == target:
+        return "on"
+    return "above" if share > target else "below"
+
+
+def meaning(now: PeriodRate, before: PeriodRate, target: Target, *, same_basis: bool) -> str:
+    """Say in a few words what a rate's chance allows to be said about it.
+
+    Args:
+        now: the month.
+        before: the month before.
+        target: what is aimed at.
+        same_basis: whether the two months were measured against one limit.
+    """
+    if not now.rate.completed:
+        return "No assessments completed."
+    to_before = against_rate(now.rate, before.rate) if same_basis else Standing.NOT_COMPARABLE
+    to_target = against_share(now.rate, target.share)
+    of_target = "No numeric target" if target.share is None else _in_short(to_target, "the target")
+    return f"{of_target}. {_in_short(to_before, before.period.label)}."
+
+
+def _in_short(standing: Standing, other: str) -> str:
+    match standing:
+        case Standing.NOT_COMPARABLE:
+            return f"Not comparable with {other}"
+        case Standing.NOT_CLEAR:
+            return f"Not clearly different from {other}"
+        case _:
+            return f"{capitalised(standing)} {other} by more than chance"

@@ -1,0 +1,219 @@
+"""The watch list: open assessments with the days they have left, the most pressing first.
+
+It names children by their identifiers and so belongs to the workbook that officers work with; a
+monthly summary, from which everything published is made, does not hold it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+from timeliness.case_list import CaseList
+from timeliness.measuring import Cohort, Measurement
+from timeliness.rates import NO_TEAM
+from timeliness.words import count_of, day_label
+from timeliness.working_days import Calendar
+
+SOON = 5
+"""An assessment with at most this many working days left is due soon."""
+
+EXPLANATION = (
+    "These assessments are still open: those at the top can no longer be in time, and those due "
+    "soon still can if they are finished and authorised by the day shown."
+)
+"""What the watch list is, in the one sentence that an officer can say to a councillor."""
+
+
+class Urgency(StrEnum):
+    """How pressing an open assessment is, in the order of the list."""
+
+    OVERDUE = "Overdue"
+    DUE_SOON = "Due soon"
+    IN_HAND = "In hand"
+
+    @property
+    def meaning(self) -> str:
+        """What the word says, for the sheet that uses it."""
+        match self:
+            case Urgency.OVERDUE:
+                return "more working days have passed than the limit allows"
+            case Urgency.DUE_SOON:
+                return f"{SOON} working days or fewer are left, the last of them the due date"
+            case Urgency.IN_HAND:
+                return f"more than {SOON} working days are left"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAssessment:
+    """One open assessment.
+
+    Attributes:
+        indicator: the indicator that will count it, "NI 59".
+        child: the child's identifier in the case list; empty where the list has none.
+        team: the team, or "No team given".
+        file: the case list's file.
+        sheet: its sheet, or empty.
+        row: the row as Excel shows it.
+        start: when the clock started.
+        due: the last working day on which it is in time.
+        days_used: working days from the start to the day of the list, by the council's convention;
+            0 where the clock has yet to start.
+        limit: the timescale in working days.
+    """
+
+    indicator: str
+    child: str = field(repr=False)
+    team: str
+    file: str
+    sheet: str
+    row: int
+    start: date
+    due: date
+    days_used: int
+    limit: int
+
+    @property
+    def days_left(self) -> int:
+        """Working days left; a negative number is how many it is overdue by."""
+        return self.limit - self.days_used
+
+    @property
+    def urgency(self) -> Urgency:
+        """How pressing it is."""
+        if self.days_left < 0:
+            return Urgency.OVERDUE
+        return Urgency.DUE_SOON if self.days_left <= SOON else Urgency.IN_HAND
+
+
+@dataclass(frozen=True)
+class WatchedTeam:
+    """How many open assessments of an indicator a team has, by urgency."""
+
+    indicator: str
+    team: str
+    overdue: int
+    due_soon: int
+    in_hand: int
+
+
+@dataclass(frozen=True)
+class WatchList:
+    """Every open assessment as of a day.
+
+    Attributes:
+        as_of: the day.
+        assessments: the most overdue first, then by the days left.
+        teams: the counts of each indicator and team.
+        notes: what must be known to read it, a sentence each.
+    """
+
+    as_of: date
+    assessments: tuple[OpenAssessment, ...]
+    teams: tuple[WatchedTeam, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def reading(self) -> str:
+        """The list in one sentence."""
+        if not self.assessments:
+            return f"No assessment was open on {day_label(self.as_of)}."
+        urgencies = Counter(one.urgency for one in self.assessments)
+        were = "was" if len(self.assessments) == 1 else "were"
+        return (
+            f"{count_of(len(self.assessments), 'assessment')} {were} open on "
+            f"{day_label(self.as_of)}: {urgencies[Urgency.OVERDUE]:,} overdue, "
+            f"{urgencies[Urgency.DUE_SOON]:,} due within {count_of(SOON, 'working day')} and "
+            f"{urgencies[Urgency.IN_HAND]:,} with more time left."
+        )
+
+
+def watch(measurement: Measurement, calendar: Calendar, as_of: date) -> WatchList:
+    """List the open assessments of a council.
+
+    Args:
+        measurement: the council's case list, measured as of the same day.
+        calendar: how the council counts working days.
+        as_of: the day up to which days are counted.
+
+    Raises:
+        CalendarError: the day, or a due date, lies outside the years of the calendar.
+    """
+    listed: list[OpenAssessment] = []
+    notes: list[str] = []
+    for cohort in measurement.cohorts:
+        notes += _notes(cohort, as_of)
+        listed += _open(cohort, measurement.case_list, calendar, as_of)
+    listed.sort(key=lambda one: (one.days_left, one.start, one.indicator, one.file, one.row))
+    return WatchList(as_of, tuple(listed), tuple(_by_team(listed)), tuple(notes))
+
+
+def _open(
+    cohort: Cohort, case_list: CaseList, calendar: Calendar, as_of: date
+) -> Iterator[OpenAssessment]:
+    limit, still_open = cohort.indicator.limit_on(as_of), cohort.still_open
+    if limit is None or not len(still_open.records):
+        return
+    today = np.full(len(still_open.start), np.datetime64(as_of, "D"))
+    used = np.maximum(calendar.days_taken(still_open.start, today), 0)
+    due = calendar.due(still_open.start, limit.working_days)
+    names = (*cohort.teams, NO_TEAM)
+    columns = zip(
+        case_list.places_of(still_open.records),
+        still_open.records.tolist(),
+        still_open.team.tolist(),
+        still_open.start.tolist(),
+        due.tolist(),
+        used.tolist(),
+        strict=True,
+    )
+    for (source, row), record, team, start, due_day, days_used in columns:
+        yield OpenAssessment(
+            indicator=cohort.indicator.label,
+            child=case_list.identifier_of(record),
+            # A missing team is -1, which as a position from the end is the last name.
+            team=names[team],
+            file=source.file,
+            sheet=source.sheet,
+            row=row,
+            start=start,
+            due=due_day,
+            days_used=days_used,
+            limit=limit.working_days,
+        )
+
+
+def _notes(cohort: Cohort, as_of: date) -> Iterator[str]:
+    indicator, number = cohort.indicator, len(cohort.still_open.records)
+    if not number:
+        return
+    if indicator.limit_on(as_of) is None:
+        yield (
+            f"{indicator.label} has no limit in force on {day_label(as_of)}, so "
+            f"{count_of(number, 'open assessment')} can be given no due date and cannot be listed."
+        )
+        return
+    for limit in indicator.limits:
+        if limit.start > as_of:
+            yield (
+                f"{indicator.label} assessments completed from {day_label(limit.start)} on will be "
+                f"measured against {limit.basis}; the due dates here are those of the limit of "
+                f"{day_label(as_of)}."
+            )
+
+
+def _by_team(listed: Iterable[OpenAssessment]) -> Iterator[WatchedTeam]:
+    counts = Counter((one.indicator, one.team, one.urgency) for one in listed)
+    for indicator, team in sorted({(indicator, team) for indicator, team, _ in counts}):
+        yield WatchedTeam(
+            indicator,
+            team,
+            overdue=counts[indicator, team, Urgency.OVERDUE],
+            due_soon=counts[indicator, team, Urgency.DUE_SOON],
+            in_hand=counts[indicator, team, Urgency.IN_HAND],
+        )

@@ -1,0 +1,58 @@
+"""The watch list as a console shows it: by row, so that no child's number stays on a screen."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+
+from timeliness.watch_list import Urgency, WatchList
+from timeliness.words import count_of, day_label
+
+MOST_LINES = 40
+"""How many assessments are listed; a workbook holds them all."""
+
+
+def print_watch_list(console: Console, watched: WatchList) -> None:
+    """Print a watch list: the sentence, the counts by team, and the most pressing ones.
+
+    Args:
+        console: where to; one that prints sentences as they are, at their own length.
+        watched: the open assessments.
+    """
+    console.print(watched.reading)
+    for note in watched.notes:
+        console.print(note)
+    if not watched.assessments:
+        return
+    console.print()
+    console.print(_by_team(watched), soft_wrap=False)
+    pressing = [one for one in watched.assessments if one.urgency is not Urgency.IN_HAND]
+    if not pressing:
+        return
+    table = _table("Urgency", "Indicator", "Team", "Due", "File", right=("Days left", "Row"))
+    for one in pressing[:MOST_LINES]:
+        place = f"{one.file}, {one.sheet}" if one.sheet else one.file
+        cells = (one.urgency, one.indicator, one.team, day_label(one.due), place)
+        table.add_row(*cells, f"{one.days_left:,}", f"{one.row:,}")
+    console.print()
+    console.print(table, soft_wrap=False)
+    if len(pressing) > MOST_LINES:
+        more = count_of(len(pressing) - MOST_LINES, "more assessment")
+        console.print(f"{more}: give --out a folder to have all of them in a workbook.")
+
+
+def _by_team(watched: WatchList) -> Table:
+    table = _table("Indicator", "Team", right=tuple(Urgency))
+    for one in watched.teams:
+        numbers = (one.overdue, one.due_soon, one.in_hand)
+        table.add_row(one.indicator, one.team, *(f"{number:,}" for number in numbers))
+    return table
+
+
+def _table(*left: str, right: tuple[str, ...]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for heading in left:
+        table.add_column(heading, overflow="fold")
+    for heading in right:
+        table.add_column(heading, justify="right")
+    return table

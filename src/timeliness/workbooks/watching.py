@@ -1,0 +1,62 @@
+"""The watch list as a workbook of its own, for a working day between two months' ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from timeliness import __version__
+from timeliness.shipped import shipped_file
+from timeliness.watch_list import WatchList
+from timeliness.words import day_label
+from timeliness.workbooks.monthly import SECTIONS, finish, legend
+from timeliness.workbooks.package import package_bytes, worksheets_of
+from timeliness.workbooks.sheets import watch_list
+from timeliness.workbooks.template import Template
+
+
+def watch_workbook(
+    watched: WatchList, *, council: str, team: str, convention: str, template: Path | None = None
+) -> bytes:
+    """Build the workbook of a watch list from the template of the monthly workbook.
+
+    Args:
+        watched: the open assessments.
+        council: the council's name.
+        team: who made the list.
+        convention: how working days are counted, as a sentence.
+        template: the council's own template, or None for the one that comes with Timeliness.
+
+    Returns:
+        The .xlsx file, with the one sheet; the same list and template give the same bytes.
+
+    Raises:
+        TemplateError: the template lacks something; the message says what.
+    """
+    path = template or shipped_file("workbook_templates", "monthly_summary.xlsx")
+    filled = Template(path, dict.fromkeys(SECTIONS.values()), SECTIONS)
+    book = filled.workbook
+    for sheet in worksheets_of(book):
+        if sheet.title != watch_list.SHEET:
+            book.remove(sheet)
+    # What is left of the template's names would point to the sheets that were taken out.
+    book.defined_names.clear()
+    day = day_label(watched.as_of)
+    filled.fill(
+        filled.sheet(watch_list.SHEET),
+        {
+            "council": council,
+            "team": team,
+            "as_of": day,
+            "version": __version__,
+            "convention": convention,
+            "legend": legend(),
+        },
+    )
+    watch_list.render(filled, watched)
+    finish(
+        filled,
+        title=f"{council}: open assessments, {day}",
+        author=team,
+        footer=f"{council}, {day}",
+    )
+    return package_bytes(book, made_on=watched.as_of)

@@ -1,0 +1,234 @@
+"""The sheets of trends and the watch list: figures, charts, alt texts, and who may see what."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.support.editing import parts_of
+from tests.support.lists import HARROW, HARROW_AS_OF
+from tests.support.package_checks import problems_of, schema_problems_of
+from tests.trends.building import measured
+from timeliness.measuring import Measurement
+from timeliness.periods import read_month
+from timeliness.reporting import read_and_measure, write_watch_list
+from timeliness.settings import Council, read_council
+from timeliness.summary import MonthlySummary, summarise
+from timeliness.trends.bridge import EXPLANATION as ABOUT_BRIDGES
+from timeliness.trends.control_chart import EXPLANATION as ABOUT_CHARTS
+from timeliness.trends.late import EXPLANATION as ABOUT_LATE_ONES
+from timeliness.trends.projection import EXPLANATION as ABOUT_PROJECTIONS
+from timeliness.trends.teams import EXPLANATION as ABOUT_TEAMS
+from timeliness.watch_list import EXPLANATION as ABOUT_WATCHING
+from timeliness.watch_list import WatchList, watch
+from timeliness.workbooks.monthly import monthly_workbook
+from timeliness.workbooks.watching import watch_workbook
+
+
+@lru_cache(maxsize=1)
+def harrow() -> tuple[Council, Measurement, MonthlySummary]:
+    council = read_council(HARROW / "council.toml")
+    measurement = read_and_measure(council, HARROW_AS_OF)
+    month = read_month("Nov 2010")
+    return council, measurement, summarise(council, measurement, month, HARROW_AS_OF)
+
+
+def watched() -> WatchList:
+    council, measurement, _ = harrow()
+    return watch(measurement, council.calendar, HARROW_AS_OF)
+
+
+@lru_cache(maxsize=1)
+def working() -> bytes:
+    return monthly_workbook(harrow()[2], watched=watched())
+
+
+def opened(content: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def sheet_of(content: bytes, name: str) -> Worksheet:
+    sheet = opened(content)[name]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def table(sheet: Worksheet, name: str) -> list[dict[str, object]]:
+    rows = [[cell.value for cell in row] for row in sheet[sheet.tables[name].ref]]
+    return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
+
+
+def text_of(sheet: Worksheet) -> str:
+    return " ".join(str(row[0].value) for row in sheet.iter_rows() if row[0].value)
+
+
+def watch_bytes(watch_list: WatchList) -> bytes:
+    return watch_workbook(watch_list, council="Harrow", team="Team", convention="Day 0.")
+
+
+def test_the_summary_shows_interval_projection_and_rate_needed_as_numbers() -> None:
+    ni59, ni60 = table(sheet_of(working(), "Summary"), "summary_outlook")
+    assert ni60["Projected year end [note 6]"] == pytest.approx(406 / 507)
+    assert ni60["Rate needed [note 6]"] == pytest.approx(214.81 / 232)
+    assert ni60["95% interval from [note 5]"] == pytest.approx(0.751, abs=5e-4)
+    assert ni60["Status of Nov 2010 [note 4]"] == "Green"
+    assert ni60["What it means [note 5]"] == (
+        "Not clearly different from the target. Not clearly different from Oct 2010."
+    )
+    assert ni59["Projected year end [note 6]"] == pytest.approx(595 / 711)
+    assert ni59["Rate needed [note 6]"] == "No numeric target"
+
+
+def test_the_notes_that_the_summary_leads_to_are_the_right_ones() -> None:
+    notes = table(sheet_of(working(), "Notes"), "notes")
+    said = {str(one["Note"]): str(one["Text"]) for one in notes}
+    assert said["note 4"].startswith("Green:")
+    assert said["note 5"].startswith("The 95% Wilson interval")
+    assert said["note 6"].startswith("The projected year end")
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("NI 59 control chart", ABOUT_CHARTS),
+        ("NI 60 control chart", ABOUT_CHARTS),
+        ("Year end", ABOUT_PROJECTIONS),
+        ("Teams", ABOUT_TEAMS),
+        ("Bridge", ABOUT_BRIDGES),
+        ("Late ones", ABOUT_LATE_ONES),
+        ("Watch list", ABOUT_WATCHING),
+    ],
+)
+def test_each_sheet_says_in_one_sentence_what_it_is(name: str, sentence: str) -> None:
+    assert sentence.count(".") == 1
+    assert sentence in text_of(sheet_of(working(), name))
+
+
+def test_the_control_chart_has_a_word_for_every_point() -> None:
+    rows = table(sheet_of(working(), "NI 60 control chart"), "NI60_control")
+    assert [row["Month"] for row in rows] == [
+        f"{month} 2010" for month in ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")
+    ]
+    assert {row["Reading"] for row in rows} == {"Usual"}
+    assert rows[-1]["Centre line"] == pytest.approx(206 / 275)
+    assert rows[-1]["Upper limit"] == pytest.approx(0.9199, abs=1e-4)
+
+
+def test_every_chart_has_an_alternative_text_with_the_latest_value() -> None:
+    parts = parts_of(working())
+    texts = [
+        text
+        for name, content in parts.items()
+        if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name)
+        for text in re.findall(r'descr="([^"]*)"', content.decode())
+    ]
+    assert len(texts) == 7
+    assert all(texts)
+    control = [text for text in texts if text.startswith("Control chart of NI 60")]
+    assert len(control) == 1
+    assert "November 2010 was 86% (50 of 58), with a centre line of 75%." in control[0]
+
+
+def test_marked_points_and_new_baselines_show_in_the_chart_itself() -> None:
+    council = harrow()[0]
+    rows: list[list[object]] = []
+    for month, late in ((1, 9), (2, 9), (3, 1), (4, 1), (5, 1), (6, 9)):
+        for number in range(40):
+            start = date(2010, month, 4)
+            end = date(2010, month, 4 if number % 10 >= late else 24)
+            rows.append([f"{month}-{number}", "Initial Assessment", start, start, end, ""])
+    measurement = measured(rows, HARROW_AS_OF)
+    summary = summarise(council, measurement, read_month("Jun 2010"), HARROW_AS_OF)
+    content = monthly_workbook(summary)
+    rows_of_chart = table(sheet_of(content, "NI 59 control chart"), "NI59_control")
+    assert [row["Reading"] for row in rows_of_chart][2] == "High"
+    assert [row["Timescale"] for row in rows_of_chart] == ["7 working days"] * 3 + [
+        "10 working days"
+    ] * 3
+    charts = [part.decode() for name, part in parts_of(content).items() if "charts/chart" in name]
+    control = next(chart for chart in charts if "Centre line" in chart or "diamond" in chart)
+    assert "diamond" in control
+    # The line leads from the third month to the fourth in none of the four series.
+    assert len(re.findall(r'<c:dPt><c:idx val="3"|<dPt><idx val="3"', control)) == 4
+
+
+def test_the_year_end_holds_every_assumption_and_a_table_of_what_ifs() -> None:
+    sheet = sheet_of(working(), "Year end")
+    rows = table(sheet, "NI60_year_end")
+    assert [row["Projected year end"] for row in rows][:2] == pytest.approx([406 / 507, 0.78675])
+    needed = table(sheet, "NI60_rate_needed")
+    assert [row["Rate needed"] for row in needed] == pytest.approx([214.81 / 232, 136.375 / 137.5])
+    what_if = table(sheet, "NI60_what_if")
+    assert what_if[-1]["As in November 2010 (58 a month)"] == pytest.approx(438 / 507)
+    assert "NI59_rate_needed" not in sheet.tables
+
+
+def test_the_bridge_and_the_teams_show_the_same_counts_as_the_summary() -> None:
+    rows = table(sheet_of(working(), "Bridge"), "NI59_bridge_months")
+    assert (rows[-1]["In time within 10"], rows[-1]["Completed"]) == (55, 59)
+    teams = table(sheet_of(working(), "Teams"), "NI60_team_funnel")
+    assert sum(int(str(row["Completed"])) for row in teams) == 275
+    assert {row["Against all teams"] for row in teams} == {"Not clearly different"}
+
+
+def test_the_late_ones_are_described_for_the_month() -> None:
+    sheet = sheet_of(working(), "Late ones")
+    assert table(sheet, "NI60_late_teams")[-1] == {
+        "Team": "All together",
+        "Completed": 58,
+        "Late": 8,
+        "Median working days late": 12.5,
+        "Longest working days late": 32,
+    }
+    assert sum(int(str(row["Late"])) for row in table(sheet, "NI60_late_bands")) == 8
+
+
+def test_the_watch_list_names_each_open_assessment_with_its_days() -> None:
+    rows = table(sheet_of(working(), "Watch list"), "watch_list")
+    assert [(row["Urgency"], row["Days used"], row["Days left"]) for row in rows] == [
+        ("Due soon", 10, 0),
+        ("Due soon", 6, 4),
+        ("In hand", 10, 25),
+        ("In hand", 6, 29),
+    ]
+    assert {str(row["Child"]) for row in rows} == {one.child for one in watched().assessments}
+
+
+def test_a_workbook_without_the_watch_list_holds_no_childs_number() -> None:
+    content = monthly_workbook(harrow()[2])
+    assert "Watch list" not in opened(content).sheetnames
+    everything = b" ".join(parts_of(content).values()).decode("utf-8", "ignore")
+    for one in watched().assessments:
+        assert one.child
+        assert not re.search(rf"\b{re.escape(one.child)}\b", everything)
+
+
+def test_the_working_workbook_and_the_watch_lists_own_are_valid(tmp_path: Path) -> None:
+    alone = write_watch_list(harrow()[0], watched(), tmp_path)
+    assert alone.name == "Harrow watch list 2010-12-06.xlsx"
+    month = tmp_path / "month.xlsx"
+    month.write_bytes(working())
+    for path in (alone, month):
+        assert problems_of(path) == []
+        assert schema_problems_of(path) == []
+
+
+def test_the_watch_lists_own_workbook_has_one_sheet_and_the_same_bytes_each_time() -> None:
+    made = watch_bytes(watched())
+    assert made == watch_bytes(watched())
+    assert opened(made).sheetnames == ["Watch list"]
+    assert len(table(sheet_of(made, "Watch list"), "watch_list")) == 4
+
+
+def test_an_empty_watch_list_says_so() -> None:
+    nothing = WatchList(HARROW_AS_OF, (), (), ())
+    sheet = sheet_of(watch_bytes(nothing), "Watch list")
+    assert "No assessment was open on 06 Dec 2010." in text_of(sheet)
+    assert not sheet.tables
