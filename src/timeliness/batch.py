@@ -192,11 +192,15 @@ def _write(prepared: PreparedMonth) -> str:
             "or build with --jobs 1."
         )
     except Exception as error:  # noqa: BLE001  (one bad month never stops the others)
-        return (
-            f"{prepared.summary.month.name} met with something that Timeliness does not know "
-            f"({type(error).__name__}); the workbook before is unchanged. Please report it."
-        )
+        return _unforeseen(prepared, error)
     return ""
+
+
+def _unforeseen(prepared: PreparedMonth, error: Exception) -> str:
+    return (
+        f"{prepared.summary.month.name} met with something that Timeliness does not know "
+        f"({type(error).__name__}); the workbook before is unchanged. Please report it."
+    )
 
 
 def _in_processes(
@@ -218,6 +222,8 @@ def _in_processes(
                         f"The process that wrote {prepared.summary.month.name} was ended from "
                         "outside, perhaps for want of memory: try again with --jobs 1."
                     )
+                except Exception as error:  # noqa: BLE001  (one bad month never stops the others)
+                    message = _unforeseen(prepared, error)
                 outcome = Outcome.FAILED if message else Outcome.BUILT
                 yield _result(council, prepared, outcome, message)
                 for following in islice(months, 1):

@@ -89,9 +89,12 @@ def keep_version(path: Path) -> None:
         if places[0].read_bytes() == content:
             # A run that was stopped after this copy was made is being made up for.
             return
-    for younger, older in reversed(list(pairwise(places))):
-        with suppress(FileNotFoundError):
-            younger.replace(older)
+    try:
+        for younger, older in reversed(list(pairwise(places))):
+            with suppress(FileNotFoundError):
+                younger.replace(older)
+    except OSError as error:
+        raise OutputError(_sentence(error, places[0])) from None
     write_file(places[0], content)
 
 

@@ -14,8 +14,11 @@ from collections.abc import Sequence
 from datetime import date
 from xml.sax.saxutils import quoteattr
 
+from lxml.etree import LxmlError
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+
+from timeliness.errors import OutputError
 
 _MEMBER_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can state."""
@@ -49,10 +52,20 @@ def package_bytes(workbook: Workbook, *, made_on: date) -> bytes:
 
     Returns:
         The .xlsx file; equal content gives equal bytes on every machine.
+
+    Raises:
+        OutputError: the disk has no room for the sheets while they are put together.
     """
     alt_texts = _alt_texts(workbook)
     raw = io.BytesIO()
-    workbook.save(raw)
+    try:
+        workbook.save(raw)
+    except (OSError, LxmlError):
+        # openpyxl puts each sheet together in a temporary file.
+        raise OutputError(
+            "The disk is full, so the workbook could not be put together: free some space. What "
+            "was there before is unchanged."
+        ) from None
     finished = io.BytesIO()
     stamp = f"{made_on.isoformat()}T00:00:00Z"
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(finished, "w") as target:

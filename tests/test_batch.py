@@ -1,0 +1,481 @@
+"""Many months again and again: what is skipped, what is revised, what survives whatever happens."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.support.lists import HARROW, HARROW_AS_OF
+from timeliness import batch
+from timeliness.batch import MonthResult, Outcome, build_months, months_of
+from timeliness.cli import main
+from timeliness.errors import OutputError, PeriodError
+from timeliness.manifest import FOLDER, manifest_path, read_manifest
+from timeliness.periods import read_month
+from timeliness.reporting import read_and_measure
+from timeliness.saving import VERSIONS_FOLDER, VERSIONS_KEPT, keep_version, sole_writer, write_file
+from timeliness.settings import Council, read_council
+from timeliness.summary import summarise
+from timeliness.workbooks.verifying import check_monthly_workbook
+
+SMALL = """
+[council]
+name = "Smallshire"
+[[case_lists]]
+file = "initial.csv"
+[output]
+folder = "reports"
+"""
+HEADINGS = "Child ID,Date of referral,Date completed\n"
+ROWS = [
+    "ZEB-1,01/04/2010,12/04/2010",
+    "ZEB-2,06/04/2010,30/04/2010",
+    "ZEB-3,04/05/2010,12/05/2010",
+    "ZEB-4,05/05/2010,28/05/2010",
+    "ZEB-5,01/06/2010,10/06/2010",
+]
+AS_OF = date(2010, 7, 1)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The settings of a small council with three months."""
+    (tmp_path / "council.toml").write_text(SMALL, encoding="utf-8")
+    write_rows(tmp_path, ROWS)
+    return tmp_path / "council.toml"
+
+
+def write_rows(folder: Path, rows: list[str]) -> None:
+    (folder / "initial.csv").write_text(HEADINGS + "\n".join(rows) + "\n", encoding="utf-8")
+
+
+def build(
+    settings: Path, *, jobs: int = 1, force: bool = False, as_of: date = AS_OF
+) -> list[MonthResult]:
+    council = read_council(settings)
+    measurement = read_and_measure(council, as_of)
+    months = months_of(measurement, as_of)
+    results = build_months(council, measurement, months, as_of, jobs=jobs, force=force)
+    return sorted(results, key=lambda result: result.month)
+
+
+def outcomes(results: list[MonthResult]) -> list[str]:
+    return [str(result.outcome) for result in results]
+
+
+def workbooks(settings: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (settings.parent / "reports").glob("*.xlsx")}
+
+
+def run(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as end:
+        main([str(argument) for argument in arguments])
+    code = end.value.code
+    assert code is None or isinstance(code, int)
+    return code or 0
+
+
+def test_every_month_from_the_first_to_the_last_completion_is_built(small: Path) -> None:
+    results = build(small)
+    assert [result.month.label for result in results] == ["Apr 2010", "May 2010", "Jun 2010"]
+    assert outcomes(results) == ["built"] * 3
+    assert len(workbooks(small)) == 3
+
+
+def test_the_number_of_processes_changes_no_byte(small: Path, tmp_path: Path) -> None:
+    build(small, jobs=1)
+    alone = workbooks(small)
+    shutil.rmtree(small.parent / "reports")
+    build(small, jobs=3)
+    assert workbooks(small) == alone
+
+
+def test_the_case_list_is_read_once_for_all_months(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read: list[int] = []
+    real = Path.read_bytes
+
+    def counted(path: Path) -> bytes:
+        if path.name == "initial.csv":
+            read.append(1)
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", counted)
+    assert run("build", small, "--all", "--jobs", "1", "--as-of", "2010-07-01") == 0
+    assert len(read) == 1
+
+
+def test_an_unchanged_month_is_left_as_it_is_and_force_builds_it_again(small: Path) -> None:
+    build(small)
+    before = dict(workbooks(small).items())
+    assert outcomes(build(small)) == ["unchanged"] * 3
+    assert outcomes(build(small, force=True)) == ["built"] * 3
+    assert workbooks(small) == before
+    assert not (small.parent / "reports" / VERSIONS_FOLDER).exists()
+
+
+def test_a_month_is_built_again_when_its_workbook_was_changed_or_removed(small: Path) -> None:
+    first, second, _third = build(small)
+    assert first.path is not None
+    assert second.path is not None
+    first.path.unlink()
+    second.path.write_bytes(second.path.read_bytes() + b"x")
+    assert outcomes(build(small)) == ["built", "built", "unchanged"]
+
+
+def test_another_day_another_template_or_another_setting_builds_every_month(small: Path) -> None:
+    build(small)
+    assert outcomes(build(small, as_of=date(2010, 7, 2))) == ["built"] * 3
+    small.write_text(SMALL + '[targets."2010-11"]\nNI59 = 90\n', encoding="utf-8")
+    assert outcomes(build(small, as_of=date(2010, 7, 2))) == ["built"] * 3
+
+
+def test_a_damaged_manifest_is_no_manifest(small: Path) -> None:
+    (first, *_) = build(small)
+    assert first.path is not None
+    for damage in (b"", b"{}", b'{"format":1}', b"\xff", b"[1]"):
+        manifest_path(first.path).write_bytes(damage)
+        assert read_manifest(first.path) is None
+        assert outcomes(build(small)) == ["built", "unchanged", "unchanged"]
+
+
+def test_a_changed_figure_is_listed_with_the_rows_that_account_for_it(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(small)
+    # A row is put in above the others, so that all numbers move, and one date is corrected.
+    write_rows(
+        small.parent,
+        ["ZEB-9,03/05/2010,04/05/2010", *ROWS[:3], "ZEB-4,05/05/2010,14/05/2010", ROWS[4]],
+    )
+    april, may, june = build(small)
+    assert april.summary is not None
+    assert april.summary.revisions == ()
+    assert may.summary is not None
+    found = {(one.period): one for one in may.summary.revisions}
+    month = found["May 2010"]
+    assert (month.in_time_before, month.completed_before) == (1, 2)
+    assert (month.in_time, month.completed) == (3, 3)
+    assert month.added == ("initial.csv, row 2", "initial.csv, row 6")
+    assert month.gone == ("initial.csv, row 5",)
+    assert june.summary is not None
+    assert [one.period for one in june.summary.revisions] == ["Q1 2010-11", "YTD Jun 2010"]
+    assert june.path is not None
+    sheet = openpyxl.load_workbook(june.path)["Revisions"]
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "initial.csv, row 2; initial.csv, row 6" in cells
+
+
+def test_a_revision_is_shown_again_when_the_month_is_built_again_from_the_same_inputs(
+    small: Path,
+) -> None:
+    build(small)
+    write_rows(small.parent, ROWS[:-1])
+    build(small)
+    before = workbooks(small)
+    build(small, force=True)
+    assert workbooks(small) == before
+
+
+def test_the_console_lists_revisions(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    day = ("--as-of", "2010-07-01", "--jobs", "1")
+    assert run("build", small, "--all", *day) == 0
+    write_rows(small.parent, ROWS[:-1])
+    capsys.readouterr()
+    assert run("build", small, "--month", "May 2010", *day) == 0
+    assert "Changed since" not in capsys.readouterr().out
+    write_rows(small.parent, ROWS[:3])
+    assert run("build", small, "--from", "apr-2010", "--to", "may-2010", *day) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "NI59 May 2010: 1 of 2 before, 1 of 1 now (0 rows more, 1 fewer)." in out
+
+
+def test_the_last_three_versions_of_a_workbook_are_kept(small: Path) -> None:
+    made = []
+    for number in range(6):
+        build(small, as_of=date(2010, 7, 1 + number))
+        made.append(workbooks(small)["Smallshire timeliness 2010-11 01 Apr.xlsx"])
+    folder = small.parent / "reports" / VERSIONS_FOLDER
+    kept = [path.read_bytes() for path in sorted(folder.glob("* 01 Apr version *.xlsx"))]
+    assert len(kept) == VERSIONS_KEPT
+    assert kept == made[-2:-5:-1]
+
+
+def test_one_bad_month_never_stops_the_others(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reports = small.parent / "reports"
+    reports.mkdir()
+    (reports / "~$Smallshire timeliness 2010-11 02 May.xlsx").write_bytes(b"")
+    code = run("build", small, "--all", "--as-of", "2010-07-01", "--jobs", "2")
+    out = " ".join(capsys.readouterr().out.split())
+    assert code == 1
+    assert "May.xlsx is open in Excel" in out
+    assert {name[-8:] for name in workbooks(small) if "~" not in name} == {"Apr.xlsx", "Jun.xlsx"}
+
+
+def test_several_councils_are_built_and_one_bad_one_never_stops_the_others(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / "councils" / name).mkdir(parents=True)
+    text = SMALL.replace("initial.csv", str(tmp_path / "initial.csv"))
+    (tmp_path / "councils" / "good.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "councils" / "bad.toml").write_text("[council]\n", encoding="utf-8")
+    pattern = tmp_path / "councils" / "*.toml"
+    day = ("--as-of", "2010-07-01", "--jobs", "1")
+    assert run("build", pattern, "--all", *day) == 1
+    assert 'bad.toml: the key "council.name" is missing' in capsys.readouterr().out
+    assert len(list((tmp_path / "councils" / "reports").glob("*.xlsx"))) == 3
+
+
+def test_where_nothing_can_be_done_the_exit_code_says_so(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_rows(small.parent, ["ZEB-1,01/04/2010,"])
+    assert run("build", small, "--all", "--as-of", "2010-07-01") == 2
+    assert "no completed assessment" in capsys.readouterr().err
+    for wrong in (("--all", "--month", "Apr 2010"), (), ("--from", "jun-2010", "--to", "apr-2010")):
+        write_rows(small.parent, ROWS)
+        assert run("build", small, *wrong, "--as-of", "2010-07-01") == 2
+
+
+def test_months_after_the_day_of_making_are_not_built() -> None:
+    council = read_council(HARROW / "council.toml")
+    measurement = read_and_measure(council, HARROW_AS_OF)
+    assert months_of(measurement, date(2010, 9, 15))[-1].label == "Sep 2010"
+    with pytest.raises(PeriodError, match="exchange --from and --to"):
+        months_of(measurement, HARROW_AS_OF, read_month("Nov 2010"), read_month("Apr 2010"))
+
+
+def test_a_month_far_smaller_than_those_around_it_is_pointed_out(small: Path) -> None:
+    rows = [
+        f"C{month}-{n},01/{month:02d}/2010,05/{month:02d}/2010"
+        for month, number in ((4, 20), (5, 20), (6, 15), (7, 20))
+        for n in range(number)
+    ]
+    write_rows(small.parent, rows)
+    council = read_council(small)
+    day = date(2010, 8, 2)
+    summary = summarise(council, read_and_measure(council, day), read_month("Jul 2010"), day)
+    assert [notice for notice in summary.notices if "under 80%" in notice] == [
+        (
+            "June 2010 has 15 completed assessments, under 80% of the 20 a month around it: check "
+            "that the export is whole."
+        )
+    ]
+
+
+def test_no_manifest_and_no_message_holds_an_identifier(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("build", small, "--all", "--as-of", "2010-07-01", "--jobs", "1")
+    write_rows(small.parent, [*ROWS[1:], "ZEB-7,01/06/2010,soon"])
+    run("build", small, "--all", "--as-of", "2010-07-01", "--jobs", "1")
+    said = capsys.readouterr()
+    assert "ZEB" not in said.out + said.err
+    for path in (small.parent / "reports" / FOLDER).iterdir():
+        assert "ZEB" not in path.read_text(encoding="utf-8")
+        json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_a_workbook_whose_figures_differ_from_its_summary_is_not_put_in_place(small: Path) -> None:
+    (first, *_) = build(small)
+    assert first.path is not None
+    assert first.summary is not None
+    content = first.path.read_bytes()
+    check_monthly_workbook(content, first.summary)
+    (indicator,) = first.summary.indicators
+    other = replace(
+        indicator,
+        months=(
+            replace(indicator.months[0], rate=indicator.months[0].rate + indicator.months[0].rate),
+        ),
+    )
+    wrong = replace(first.summary, indicators=(other,))
+    for bytes_read, said in (
+        (content, "figures for NI 59 differ"),
+        (content[:3000], "could not be read back"),
+    ):
+        with pytest.raises(OutputError, match=said):
+            write_file(
+                first.path, bytes_read, check=lambda read: check_monthly_workbook(read, wrong)
+            )
+    assert first.path.read_bytes() == content
+    assert not list(first.path.parent.glob(".timeliness-*"))
+
+
+def test_two_runs_do_not_write_into_one_folder_at_once(tmp_path: Path) -> None:
+    with (
+        sole_writer(tmp_path),
+        pytest.raises(OutputError, match="Another run is writing"),
+        sole_writer(tmp_path),
+    ):
+        pass
+    with sole_writer(tmp_path):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_stopped_run_left_is_cleared_away(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir()
+    for place in (tmp_path, tmp_path / FOLDER):
+        (place / ".timeliness-abc.tmp").write_bytes(b"half")
+    with sole_writer(tmp_path):
+        pass
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_a_version_that_cannot_be_kept_keeps_the_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "month.xlsx"
+    path.write_bytes(b"before")
+    (tmp_path / VERSIONS_FOLDER).write_bytes(b"in the way")
+    with pytest.raises(OutputError, match="is not a folder"):
+        keep_version(path)
+    assert path.read_bytes() == b"before"
+
+
+def end_at_once(_: object) -> None:
+    os._exit(9)
+
+
+def test_a_process_that_is_ended_from_outside_fails_its_months_and_no_other_run(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "_write", end_at_once)
+    results = build(small, jobs=2)
+    assert outcomes(results) == ["failed"] * 3
+    assert all("ended from outside" in result.message for result in results)
+
+
+def in_a_child(work: Callable[[], object]) -> int:
+    """Start a copy of this process that does some work and ends; give its number."""
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return child
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a copy of a process is made on Unix only")
+def test_a_full_disk_leaves_every_old_file_and_nothing_half_written(small: Path) -> None:
+    build(small)
+    before = workbooks(small)
+    seen = small.parent / "seen.txt"
+
+    def on_a_full_disk() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        council = read_council(small)
+        measurement = read_and_measure(council, date(2010, 7, 5))
+        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+        results = list(
+            build_months(
+                council, measurement, months_of(measurement, AS_OF), date(2010, 7, 5), jobs=1
+            )
+        )
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+        seen.write_text(
+            "\n".join(f"{x.outcome} {x.message}" for x in results)[:4000], encoding="utf-8"
+        )
+
+    os.waitpid(in_a_child(on_a_full_disk), 0)
+    said = seen.read_text(encoding="utf-8").splitlines()
+    assert len(said) == 3
+    assert [line for line in said if not line.startswith("failed The disk is full")] == []
+    assert workbooks(small) == before
+    assert not list(small.parent.rglob(".timeliness-*.tmp"))
+    assert outcomes(build(small)) == ["unchanged"] * 3
+
+
+def state_of(council: Council, folder: Path, days: dict[str, date]) -> None:
+    """Check that every workbook is whole, and of one of the days that it was built for."""
+    for path in folder.glob("*.xlsx"):
+        content = path.read_bytes()
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            assert package.testzip() is None
+            core = package.read("docProps/core.xml").decode()
+        (day,) = {day for text, day in days.items() if text in core}
+        measurement = read_and_measure(council, day)
+        month = read_month(f"{path.stem[-3:]} 2010")
+        check_monthly_workbook(content, summarise(council, measurement, month, day))
+    for path in (folder / FOLDER).glob("*.json"):
+        json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a copy of a process is made on Unix only")
+def test_killed_at_200_moments_every_file_is_the_old_or_the_new_one_and_the_next_run_completes(
+    small: Path,
+) -> None:
+    write_rows(small.parent, [ROWS[0], ROWS[2]])
+    council = read_council(small)
+    chance = random.Random(15841)
+    days = {f"2010-07-{day:02d}T": date(2010, 7, day) for day in range(1, 29)}
+    started = time.perf_counter()
+    build(small)
+    longest = time.perf_counter() - started
+    for number in range(200):
+        day = list(days.values())[1 + number % 27]
+        child = in_a_child(partial(build, small, as_of=day))
+        time.sleep(chance.uniform(0, longest))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        if number % 10 == 0:
+            state_of(council, small.parent / "reports", days)
+    state_of(council, small.parent / "reports", days)
+    results = build(small, as_of=date(2010, 7, 28))
+    assert all(result.outcome is not Outcome.FAILED for result in results)
+    assert not list(small.parent.rglob(".timeliness-*"))
+    assert outcomes(build(small, as_of=date(2010, 7, 28))) == ["unchanged"] * 2
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a copy of a process is made on Unix only")
+def test_killed_with_its_writing_processes_a_run_leaves_none_of_them_behind(small: Path) -> None:
+    command = [sys.executable, "-m", "timeliness", "build", str(small), "--all", "--jobs", "2"]
+    before = writing_processes()
+    with subprocess.Popen(
+        [*command, "--as-of", "2010-07-01"], stdout=subprocess.DEVNULL
+    ) as running:
+        deadline = time.monotonic() + 60
+        while not writing_processes() - before and running.poll() is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        running.kill()
+    deadline = time.monotonic() + 60
+    while writing_processes() - before:
+        assert time.monotonic() < deadline, "a writing process outlived its run"
+        time.sleep(0.05)
+    assert all(result.outcome is not Outcome.FAILED for result in build(small))
+
+
+def writing_processes() -> set[str]:
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if b"multiprocessing.spawn" in path.read_bytes():
+                found.add(path.parent.name)
+        except OSError:
+            continue
+    return found
