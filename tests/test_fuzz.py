@@ -166,7 +166,8 @@ CELLS = st.one_of(
 HEADINGS = st.lists(
     st.sampled_from(
         ["Child ID", "Type", "Date of referral", "Date of new information", "Start date",
-         "End date", "IA Start Date", "IA End Date", "Core Start Date", "Core End Date", "Team", "Notes", None]
+         "End date", "IA Start Date", "IA End Date", "Core Start Date", "Core End Date", "Team",
+         "Notes", None]
     ),
     min_size=2,
     max_size=9,

@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from timeliness.measuring import Measurement
 from timeliness.periods import Period, year_to_date
@@ -84,20 +86,22 @@ def counted_in(summary: MonthlySummary) -> tuple[Counted, ...]:
 def rows_behind(measurement: Measurement, month: Period) -> tuple[CountedRows, ...]:
     """List the rows that a month's year to date counts, by file, row number and dates."""
     year = year_to_date(month)
+    first, last = np.datetime64(year.start, "D"), np.datetime64(year.end, "D")
     found = []
     for cohort in measurement.cohorts:
         done = cohort.completed
-        inside = [
-            place for place, stop in enumerate(done.stop.tolist()) if year.start <= stop <= year.end
-        ]
-        starts, stops, in_time = done.start.tolist(), done.stop.tolist(), done.in_time.tolist()
-        places = list(measurement.case_list.places_of(done.records[inside]))
+        inside = np.flatnonzero((done.stop >= first) & (done.stop <= last))
+        places = measurement.case_list.places_of(done.records[inside])
+        starts, stops = done.start[inside].tolist(), done.stop[inside].tolist()
+        in_time = done.in_time[inside].tolist()
         found.append(
             CountedRows(
                 cohort.indicator.code,
                 tuple(
-                    (source.place, row, starts[place], stops[place], in_time[place])
-                    for (source, row), place in zip(places, inside, strict=True)
+                    (source.place, row, start, stop, within)
+                    for (source, row), start, stop, within in zip(
+                        places, starts, stops, in_time, strict=True
+                    )
                 ),
             )
         )
@@ -169,6 +173,13 @@ def write_manifest(workbook: Path, manifest: Manifest) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    content = {"format": _FORMAT} | asdict(manifest)
+    content = {
+        "format": _FORMAT,
+        "inputs": manifest.inputs,
+        "output": manifest.output,
+        "counted": [vars(one) for one in manifest.counted],
+        "rows": [vars(one) for one in manifest.rows],
+        "revisions": [vars(one) for one in manifest.revisions],
+    }
     text = json.dumps(content, default=str, separators=(",", ":"))
     write_file(manifest_path(workbook), text.encode("utf-8"))

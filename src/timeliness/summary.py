@@ -33,6 +33,9 @@ from timeliness.targets import Status, Target
 from timeliness.trends.trend import Trend, trend_of
 from timeliness.words import count_of, day_label, listed, rounded_half_up
 
+_WARNINGS_LISTED = 500
+"""How many rows to look at a month's workbook lists; the command check lists them all."""
+
 _SHORT_SHARE = Fraction(80, 100)
 """A month with less than this share of the months around it may have been cut off."""
 
@@ -142,7 +145,8 @@ class MonthlySummary:
         skipped: sheets that were not read, and why.
         reconciliation: where every row went, over all indicators.
         excluded: every excluded row with its reason.
-        warnings: rows that were counted but should be looked at.
+        warnings: rows that were counted but should be looked at, the first 500 of them.
+        more_warnings: how many more of these there are.
         notices: what a person should know about the lists.
         revisions: figures that differ from those of the workbook before.
     """
@@ -163,6 +167,7 @@ class MonthlySummary:
     warnings: tuple[Finding, ...]
     notices: tuple[str, ...]
     revisions: tuple[Revision, ...] = ()
+    more_warnings: int = 0
 
 
 def measure_council(council: Council, case_list: CaseList, as_of: date) -> Measurement:
@@ -227,7 +232,8 @@ def summarise(
         skipped=case_list.skipped,
         reconciliation=measurement.reconciliation,
         excluded=measurement.excluded,
-        warnings=measurement.warnings,
+        warnings=measurement.warnings[:_WARNINGS_LISTED],
+        more_warnings=max(len(measurement.warnings) - _WARNINGS_LISTED, 0),
         notices=(
             *(notice for source in case_list.sources for notice in source.notices),
             *_unfinished_month(month, as_of),

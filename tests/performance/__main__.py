@@ -35,7 +35,7 @@ from timeliness.workbooks.monthly import monthly_workbook
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "performance.md"
 AS_OF = date(2020, 4, 1)
-RUNS = 5
+RUNS = 3
 
 SETTINGS = """
 [council]
@@ -47,20 +47,20 @@ file = "initial.xlsx"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table: what was done, by us and by a peer, in seconds, and the aim."""
+    """One line of the table: what was done, by us and by a peer, in seconds, and the greatest ratio aimed at."""
 
     work: str
     ours: float
     peer: str
     theirs: float
-    aim: str
+    most: float
 
     @property
     def text(self) -> str:
-        ratio = self.ours / self.theirs
+        met = "met" if self.ours <= self.most * self.theirs else "missed"
         return (
             f"| {self.work} | {self.ours:.2f} | {self.peer} | {self.theirs:.2f} | "
-            f"{ratio:.2f} | {self.aim} |"
+            f"{self.ours / self.theirs:.2f} | at most {self.most:.2f}: {met} |"
         )
 
 
@@ -85,7 +85,7 @@ def write_list(path: Path, rows: int, years: int) -> None:
     for number in range(rows):
         start = date(2010, 4, 1) + timedelta(days=number * (years * 365 - 60) // rows)
         end = start + timedelta(days=chance.randrange(1, 30))
-        sheet.append([number // 2, start, start, end, f"Team {number % 7}"])
+        sheet.append([number, start, start, end, f"Team {number % 7}"])
     book.save(path)
 
 
@@ -149,8 +149,8 @@ def reading_lines(folder: Path) -> list[Line]:
     )
     work = "reading a list of 100,000 rows (.xlsx)"
     return [
-        Line(work, ours, "python-calamine alone", calamine, "at most 1.50"),
-        Line(work, ours, "openpyxl, read-only", by_openpyxl, "at most 0.20"),
+        Line(work, ours, "python-calamine alone", calamine, 1.50),
+        Line(work, ours, "openpyxl, read-only", by_openpyxl, 0.20),
     ]
 
 
@@ -176,8 +176,8 @@ def batch_lines(folder: Path) -> list[Line]:
     two, one = alternating(lambda: build(2), lambda: build(1), runs=3)
     (again,) = alternating(build_again, runs=3)
     return [
-        Line("24 months with 2 processes", two, "with 1 process", one, "at most 0.59"),
-        Line("24 unchanged months", again, "built the first time, 1 process", one, "at most 0.05"),
+        Line("24 months with 2 processes", two, "with 1 process", one, 0.59),
+        Line("24 unchanged months", again, "built the first time, 1 process", one, 0.05),
     ]
 
 
@@ -189,7 +189,7 @@ def workbook_lines(folder: Path) -> list[Line]:
     summary = replace(summarise(council, measurement, months[-1], day), revisions=())
     content = monthly_workbook(summary)
     ours, theirs = alternating(lambda: monthly_workbook(summary), same_cells_by_openpyxl(content))
-    return [Line("a month's workbook", ours, "openpyxl, the same cells", theirs, "at most 1.30")]
+    return [Line("a month's workbook", ours, "openpyxl, the same cells", theirs, 1.30)]
 
 
 def scale_lines(folder: Path) -> tuple[list[Line], str]:
@@ -213,11 +213,12 @@ def scale_lines(folder: Path) -> tuple[list[Line], str]:
         second,
         f"months 1 to {half}",
         first,
-        "about 1.00: flat",
+        1.20,
     )
     sentence = (
-        f"Ten years of a large council, {len(measurement.case_list):,} assessments in {len(months)} "
-        f"months, took {read:.1f} s to read and measure and {ends[-1]:.0f} s to build with "
+        f"Ten years of a large council, {len(measurement.case_list):,} assessments in "
+        f"{len(months)} months, took {read:.1f} s to read and measure and {ends[-1]:.0f} s to "
+        f"build with "
         f"{os.cpu_count()} processes, {ends[-1] / len(ends):.2f} s a workbook."
     )
     return [line], sentence

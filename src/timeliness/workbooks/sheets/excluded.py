@@ -6,6 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.findings import Finding
 from timeliness.summary import MonthlySummary
+from timeliness.words import count_of
 from timeliness.workbooks.cells import Shorthand, Value
 from timeliness.workbooks.tables import write_heading, write_lines, write_table
 from timeliness.workbooks.template import Template
@@ -24,6 +25,9 @@ def render(template: Template, summary: MonthlySummary) -> None:
     ):
         row = write_heading(sheet, row, template.heading(section))
         row = _write_findings(sheet, row, section, findings, none)
+    if summary.more_warnings:
+        more = count_of(summary.more_warnings, "more row")
+        write_lines(sheet, row, f"And {more}: timeliness check lists them all.")
 
 
 def _write_findings(
