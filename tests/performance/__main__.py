@@ -47,7 +47,7 @@ file = "initial.xlsx"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table: what was done, by us and by a peer, in seconds, and the greatest ratio aimed at."""
+    """One line of the table: a work, our seconds, a peer with its own, and the most they may be."""
 
     work: str
     ours: float
