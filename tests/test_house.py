@@ -41,8 +41,10 @@ FORWARD = (
     ("settings",),
     ("summary",),
     ("narrative",),
-    ("workbooks",),
+    ("suppression", "leak_check"),
+    ("workbooks", "documents"),
     ("reporting",),
+    ("commands",),
     ("cli",),
 )
 """The way of the data: a room may know those before it and its own neighbours, none after it."""
