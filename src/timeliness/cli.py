@@ -16,6 +16,7 @@ from rich.table import Table
 
 from timeliness import __version__
 from timeliness.case_list import CaseListFile, ListOptions, read_case_list
+from timeliness.commands.publishing import print_leaks, write_share_copy
 from timeliness.errors import SettingsError, TimelinessError, UnusableInputError
 from timeliness.indicators import Indicator, published_definitions
 from timeliness.measuring import Cohort, Measurement, measure
@@ -25,6 +26,7 @@ from timeliness.rates import PeriodRate, rates_by, rates_by_team, tally
 from timeliness.reporting import build_month, read_and_measure
 from timeliness.settings import read_council
 from timeliness.shipped import shipped_file
+from timeliness.summary import summarise
 from timeliness.words import count_of
 
 app = typer.Typer(
@@ -116,6 +118,33 @@ def build(
     for notice in built.summary.notices:
         console.print(notice)
     console.print(f"The workbook is here: {built.path}")
+
+
+@app.command()
+def share(
+    settings: SettingsFile,
+    month: Annotated[str, typer.Option("--month", help='The month, as "Nov 2010" or nov-2010.')],
+    out: Out = None,
+    as_of: AsOf = None,
+    hide_small: Annotated[
+        bool, typer.Option("--hide-small", help="Show counts of 1 to 5 as [c].")
+    ] = False,
+) -> None:
+    """Write a copy of a month that may leave the council: counts and rates alone."""
+    council, wanted, day = read_council(settings), read_month(month), _as_of(as_of)
+    summary = summarise(council, read_and_measure(council, day), wanted, day)
+    path = write_share_copy(council, summary, out, hide_small_numbers=hide_small)
+    Console(highlight=False, markup=False).print(f"The share copy is here: {path}", soft_wrap=True)
+
+
+@app.command("check-share")
+def check_share(
+    files: Annotated[
+        list[Path], typer.Argument(help="Workbooks or documents to check.", show_default=False)
+    ],
+) -> None:
+    """Say what in workbooks or documents should not leave; exit code 1 when anything is found."""
+    raise typer.Exit(print_leaks(files))
 
 
 @app.command()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from copy import copy
 from pathlib import Path
 
-from openpyxl.worksheet.worksheet import Worksheet
-
 from timeliness.narrative import headline, status_sentence
 from timeliness.shipped import shipped_file
 from timeliness.summary import MonthlySummary

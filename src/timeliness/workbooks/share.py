@@ -18,7 +18,7 @@ from timeliness.workbooks.cells import Link, Points, RateCell, Shorthand, Value
 from timeliness.workbooks.charts import Line, line_chart
 from timeliness.workbooks.package import package_bytes, worksheets_of
 from timeliness.workbooks.printing import set_up_printing
-from timeliness.workbooks.share_look import named_styles, enlarge_rows
+from timeliness.workbooks.share_look import enlarge_rows, named_styles
 from timeliness.workbooks.styles import GREY, NAVY, ORANGE, Style
 from timeliness.workbooks.tables import write_heading, write_lines, write_table
 
@@ -295,12 +295,18 @@ def _notes(book: Workbook, summary: MonthlySummary, *, hide_small_numbers: bool)
         book, "Notes", "Notes", "Numbers in square brackets on other sheets lead here."
     )
     notes = [
-        "Completed counts the assessments completed in the period, whenever they began. A rate is "
-        "the number in time divided by the number completed; open assessments are in no rate.",
-        "Percentages are whole numbers, rounded half up. Changes are taken between the exact rates "
-        "and then rounded, so they can differ by 1 from the difference of the percentages shown.",
-        "Green: the target is met. Amber: missed by little. Red: missed by more. The exact rate is "
-        "compared. Where there is no numeric target, none is compared.",
+        (
+            "Completed counts the assessments completed in the period, whenever they began. A rate is "
+            "the number in time divided by the number completed; open assessments are in no rate."
+        ),
+        (
+            "Percentages are whole numbers, rounded half up. Changes are taken between the exact rates "
+            "and then rounded, so they can differ by 1 from the difference of the percentages shown."
+        ),
+        (
+            "Green: the target is met. Amber: missed by little. Red: missed by more. The exact rate is "
+            "compared. Where there is no numeric target, none is compared."
+        ),
         "A quarter's result is cumulative: the year to date from April to the end of the quarter.",
         f"{summary.convention} Working days are Mondays to Fridays that are no bank holiday in "
         "England" + (" and no local closure day." if summary.closures else "."),
