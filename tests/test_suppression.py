@@ -98,7 +98,7 @@ def everything_shown(cells: list[list[Rate]], shown: Disclosed, one: IndicatorSu
     return found
 
 
-def sensitive(cells: list[list[Rate]]) -> list[tuple[np.ndarray, Rate]]:  # type: ignore[type-arg]
+def sensitive(cells: list[list[Rate]]) -> list[tuple[np.ndarray, Rate]]:
     """List every month, team and team's month whose count is small."""
     shape = (len(cells), len(cells[0]))
     regions = [(slice(None), slice(month, month + 1)) for month in range(shape[1])]

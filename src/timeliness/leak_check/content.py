@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element
 from timeliness.leak_check.reading import Parts
 
 _HEADINGS = (
-    (re.compile(r"(?i)\b(?:child|pupil|person|client|case)[ _]?(?:unique )?(?:id|ids|ref|number|no)\b"
+    (re.compile(r"(?i)\b(?:child|pupil|person|client|case)[ _]?(?:unique )?"
+                r"(?:id|ids|ref|number|no)\b"
                 r"|\bidentifier\b|\b(?:upn|uln|lac id|nhs)\b(?: number)?|\bnhs number\b"),
      "identifiers of children"),
     (re.compile(r"(?i)\b(?:date of birth|birth date|dob)\b"), "dates of birth"),

@@ -296,16 +296,17 @@ def _notes(book: Workbook, summary: MonthlySummary, *, hide_small_numbers: bool)
     )
     notes = [
         (
-            "Completed counts the assessments completed in the period, whenever they began. A rate is "
-            "the number in time divided by the number completed; open assessments are in no rate."
+            "Completed counts the assessments completed in the period, whenever they began. A "
+            "rate is the number in time divided by the number completed; open assessments are in no rate."
         ),
         (
-            "Percentages are whole numbers, rounded half up. Changes are taken between the exact rates "
-            "and then rounded, so they can differ by 1 from the difference of the percentages shown."
+            "Percentages are whole numbers, rounded half up. Changes are taken between the exact "
+            "rates and then rounded, so they can differ by 1 from the difference of the "
+            "percentages shown."
         ),
         (
-            "Green: the target is met. Amber: missed by little. Red: missed by more. The exact rate is "
-            "compared. Where there is no numeric target, none is compared."
+            "Green: the target is met. Amber: missed by little. Red: missed by more. The exact "
+            "rate is compared. Where there is no numeric target, none is compared."
         ),
         "A quarter's result is cumulative: the year to date from April to the end of the quarter.",
         f"{summary.convention} Working days are Mondays to Fridays that are no bank holiday in "
