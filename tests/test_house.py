@@ -42,10 +42,12 @@ FORWARD = (
     ("settings", "revisions"),
     ("summary",),
     ("narrative",),
-    ("workbooks", "manifest"),
+    ("suppression", "leak_check"),
+    ("workbooks", "manifest", "documents"),
     ("reporting",),
     ("batch",),
     ("building", "watching"),
+    ("commands",),
     ("cli",),
 )
 """The way of the data: a room may know those before it and its own neighbours, none after it."""

@@ -17,14 +17,16 @@ from rich.table import Table
 from timeliness import __version__
 from timeliness.building import build_councils, choose_months
 from timeliness.case_list import CaseListFile, ListOptions, read_case_list
+from timeliness.commands.publishing import print_leaks, write_share_copy
 from timeliness.errors import SettingsError, TimelinessError, UnusableInputError
 from timeliness.indicators import Indicator, published_definitions
 from timeliness.measuring import Cohort, Measurement, measure
-from timeliness.periods import PeriodKind
+from timeliness.periods import PeriodKind, read_month
 from timeliness.rates import PeriodRate, rates_by, rates_by_team, tally
 from timeliness.reporting import read_and_measure, write_watch_list
 from timeliness.settings import read_council
 from timeliness.shipped import shipped_file
+from timeliness.summary import summarise
 from timeliness.watch_list import watch as open_assessments
 from timeliness.watching import print_watch_list
 from timeliness.words import count_of
@@ -145,6 +147,33 @@ def watch(
     print_watch_list(console, watched)
     if out is not None:
         console.print(f"The workbook is here: {write_watch_list(council, watched, out)}")
+
+
+@app.command()
+def share(
+    settings: SettingsFile,
+    month: Annotated[str, typer.Option("--month", help='The month, as "Nov 2010" or nov-2010.')],
+    out: Out = None,
+    as_of: AsOf = None,
+    hide_small: Annotated[
+        bool, typer.Option("--hide-small", help="Show counts of 1 to 5 as [c].")
+    ] = False,
+) -> None:
+    """Write a copy of a month that may leave the council: counts and rates alone."""
+    council, wanted, day = read_council(settings), read_month(month), _as_of(as_of)
+    summary = summarise(council, read_and_measure(council, day), wanted, day)
+    path = write_share_copy(council, summary, out, hide_small_numbers=hide_small)
+    _console().print(f"The share copy is here: {path}")
+
+
+@app.command("check-share")
+def check_share(
+    files: Annotated[
+        list[Path], typer.Argument(help="Workbooks or documents to check.", show_default=False)
+    ],
+) -> None:
+    """Say what in workbooks or documents should not leave; exit code 1 when anything is found."""
+    raise typer.Exit(print_leaks(files))
 
 
 @app.command()

@@ -5,10 +5,6 @@ from __future__ import annotations
 from copy import copy
 from pathlib import Path
 
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
-
 from timeliness.narrative import headline, status_sentence
 from timeliness.shipped import shipped_file
 from timeliness.summary import MonthlySummary
@@ -16,6 +12,7 @@ from timeliness.watch_list import WatchList
 from timeliness.words import day_label
 from timeliness.workbooks.cells import Shorthand
 from timeliness.workbooks.package import package_bytes, worksheets_of
+from timeliness.workbooks.printing import set_up_printing
 from timeliness.workbooks.sheets import (
     bridge,
     contents,
@@ -199,28 +196,10 @@ def finish(template: Template, *, title: str, author: str, footer: str) -> None:
     book = template.workbook
     for place, sheet in enumerate(worksheets_of(book)):
         fit_rows(sheet)
-        _set_up_printing(sheet, footer)
+        set_up_printing(sheet, footer)
         sheet.sheet_view.tabSelected = place == 0
     book.active = 0
     properties = book.properties
     properties.title = title
     properties.creator = properties.lastModifiedBy = author
     properties.language = "en-GB"
-
-
-def _set_up_printing(sheet: Worksheet, footer: str) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    whose = footer.replace("&", "&&")
-    if sheet.oddFooter is not None:
-        parts = (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right)
-        for part, text in zip(parts, ("&F", whose, "Page &P of &N"), strict=True):
-            if part is not None:
-                part.text = text
-    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.5, bottom=0.6, footer=0.3)
-    tables = list(sheet.tables.values())
-    if len(tables) == 1:
-        row = tables[0].ref.split(":")[0].lstrip("A")
-        sheet.print_title_rows = f"{row}:{row}"

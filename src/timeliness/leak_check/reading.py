@@ -1,0 +1,116 @@
+"""A package read within limits: its parts, and its XML without entities or outside files."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from timeliness.errors import UnusableInputError
+
+LARGEST_FILE = 50_000_000
+MOST_PARTS = 5_000
+LARGEST_TOTAL = 300_000_000
+LARGEST_RATIO = 200
+"""Bytes, parts and how far a part may have been compressed; a file beyond them is not read."""
+
+_RATIO_FROM = 1_000_000
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a package by their names, without a leading slash."""
+
+    content: dict[str, bytes]
+    _read: dict[str, Element] = field(default_factory=dict, compare=False)
+
+    def xml(self, name: str) -> Element:
+        """Give the root of a part.
+
+        Raises:
+            UnusableInputError: the part is no XML that may be read.
+        """
+        if name not in self._read:
+            try:
+                self._read[name] = fromstring(self.content[name])
+            except (ParseError, DefusedXmlException, ValueError):
+                raise UnusableInputError(
+                    f"The part {name} inside the file is damaged or unsafe, so the file could not "
+                    "be checked: do not send it; save it again from Excel or Word."
+                ) from None
+        return self._read[name]
+
+    def named(self, *beginnings: str) -> list[str]:
+        """Give the names of the parts that begin in one of some ways, in any case."""
+        return sorted(name for name in self.content if name.casefold().startswith(beginnings))
+
+    @cached_property
+    def sheets(self) -> dict[str, str]:
+        """The part of each worksheet, by the sheet's name."""
+        if "xl/workbook.xml" not in self.content:
+            return {}
+        rels = self.content.get("xl/_rels/workbook.xml.rels")
+        targets = {
+            to.get("Id"): posixpath.normpath(posixpath.join("/xl", to.get("Target", "")))[1:]
+            for to in (self.xml("xl/_rels/workbook.xml.rels") if rels else ())
+        }
+        found = {}
+        for sheet in self.xml("xl/workbook.xml").iterfind("{*}sheets/{*}sheet"):
+            identifier = next((value for key, value in sheet.items() if key.endswith("}id")), "")
+            if (part := targets.get(identifier, "")) in self.content:
+                found[sheet.get("name", "")] = part
+        return found
+
+    @cached_property
+    def shared_strings(self) -> tuple[str, ...]:
+        """The texts that cells refer to by number."""
+        if "xl/sharedStrings.xml" not in self.content:
+            return ()
+        root = self.xml("xl/sharedStrings.xml")
+        return tuple("".join(item.itertext()) for item in root.iterfind("{*}si"))
+
+
+def read_parts(content: bytes, name: str) -> Parts:
+    """Read a package.
+
+    Args:
+        content: the bytes of the file.
+        name: the file's name, for messages.
+
+    Raises:
+        UnusableInputError: it is no package, or is larger than what may be read.
+    """
+    if len(content) > LARGEST_FILE:
+        raise _refused(name, "is larger than 50 MB")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            if len(members) > MOST_PARTS:
+                raise _refused(name, f"holds more than {MOST_PARTS:,} parts")
+            parts, total = {}, 0
+            for member in members:
+                with archive.open(member) as stream:
+                    # The sizes that an archive states of itself may be untrue.
+                    part = stream.read(LARGEST_TOTAL - total + 1)
+                total += len(part)
+                ratio = len(part) / max(member.compress_size, 1)
+                if total > LARGEST_TOTAL or (len(part) > _RATIO_FROM and ratio > LARGEST_RATIO):
+                    raise _refused(name, "unpacks to far more than a report holds")
+                parts[member.filename] = part
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError):
+        raise UnusableInputError(
+            f"{name} is not a workbook or document that can be checked (.xlsx, .xlsm or .docx, "
+            "without a password): save it as one of these and try again."
+        ) from None
+    return Parts(parts)
+
+
+def _refused(name: str, why: str) -> UnusableInputError:
+    return UnusableInputError(f"{name} {why}, so it was not read: do not send it.")

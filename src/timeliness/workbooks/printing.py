@@ -1,0 +1,32 @@
+"""How sheets are printed: A4 landscape, one page wide, with file, period and page below."""
+
+from __future__ import annotations
+
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+
+def set_up_printing(sheet: Worksheet, whose: str) -> None:
+    """Set a sheet up for A4, one page wide, with a footer.
+
+    Args:
+        sheet: the sheet, its tables written.
+        whose: the council and the month, for the footer.
+    """
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if sheet.oddFooter is not None:
+        parts = (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right)
+        for part, text in zip(
+            parts, ("&F", whose.replace("&", "&&"), "Page &P of &N"), strict=True
+        ):
+            if part is not None:
+                part.text = text
+    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.5, bottom=0.6, footer=0.3)
+    tables = list(sheet.tables.values())
+    if len(tables) == 1:
+        row = tables[0].ref.split(":")[0].lstrip("A")
+        sheet.print_title_rows = f"{row}:{row}"

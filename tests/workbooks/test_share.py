@@ -1,0 +1,84 @@
+"""The share copy: counts alone, whole and valid, and nothing in it that should not leave."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.support.lists import HARROW
+from tests.support.package_checks import problems_of, schema_problems_of
+from timeliness.cli import main
+
+
+def share(folder: Path, *options: str) -> Path:
+    with pytest.raises(SystemExit) as end:
+        main(
+            [
+                "share",
+                str(HARROW / "council.toml"),
+                "--month",
+                "nov-2010",
+                "--as-of",
+                "2010-12-06",
+                "--out",
+                str(folder),
+                *options,
+            ]
+        )
+    assert not end.value.code
+    (path,) = folder.glob("*.xlsx")
+    return path
+
+
+def values(path: Path) -> list[object]:
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    return [
+        cell.value
+        for sheet in book.worksheets
+        if isinstance(sheet, Worksheet)
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+
+
+def test_the_share_copy_is_valid_and_holds_the_published_figures(tmp_path: Path) -> None:
+    path = share(tmp_path)
+    assert problems_of(path) == []
+    assert schema_problems_of(path) == []
+    found = values(path)
+    assert 55 / 59 in found
+    assert 206 / 275 in found
+
+
+def test_the_share_copy_passes_the_leak_check_and_the_working_workbook_does_not_hide_in_it(
+    tmp_path: Path,
+) -> None:
+    path = share(tmp_path)
+    with pytest.raises(SystemExit) as end:
+        main(["check-share", str(path)])
+    assert not end.value.code
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Cover", "Contents", "Summary", "NI 59", "NI 60", "Notes"]
+    lists = [HARROW / f"{name}_assessments.xlsx" for name in ("initial", "core")]
+    children = {
+        str(row[0])
+        for one in lists
+        for row in openpyxl.load_workbook(one).worksheets[0].iter_rows(min_row=5, values_only=True)
+        if row[0] is not None and str(row[0]).isdigit()
+    }
+    assert len(children) > 500
+    assert children.isdisjoint({str(value) for value in values(path)})
+
+
+def small_counts(path: Path) -> list[int]:
+    return [value for value in values(path) if isinstance(value, int) and 1 <= value <= 5]
+
+
+def test_small_numbers_are_hidden_on_request(tmp_path: Path) -> None:
+    assert "[c]" not in values(share(tmp_path / "shown"))
+    hidden = share(tmp_path / "hidden", "--hide-small")
+    assert "[c]" in values(hidden)
+    assert small_counts(hidden) == []
+    assert problems_of(hidden) == []
