@@ -46,7 +46,6 @@ FORWARD = (
     ("workbooks", "manifest", "documents"),
     ("reporting",),
     ("batch",),
-    ("building", "watching"),
     ("commands",),
     ("cli",),
 )

@@ -1,1 +1,1 @@
-"""Commands that the command line mounts, one module for each of its parts."""
+"""The commands, one module for each of their parts; ``cli`` puts them on the command line."""

@@ -4,16 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
-from rich.console import Console
+import typer
 
+from timeliness.commands.options import AsOf, Month, Out, SettingsFile, as_of_day, make_console
 from timeliness.errors import OutputError
 from timeliness.leak_check import check_package, leaks_in
-from timeliness.reporting import workbook_name
+from timeliness.periods import read_month
+from timeliness.reporting import read_and_measure, workbook_name
 from timeliness.saving import write_file
-from timeliness.settings import Council
-from timeliness.summary import MonthlySummary
+from timeliness.settings import Council, read_council
+from timeliness.summary import MonthlySummary, summarise
 from timeliness.workbooks.share import share_copy
+
+
+def share(
+    settings: SettingsFile,
+    month: Month,
+    out: Out = None,
+    as_of: AsOf = None,
+    hide_small: Annotated[
+        bool, typer.Option("--hide-small", help="Show counts of 1 to 5 as [c].")
+    ] = False,
+) -> None:
+    """Write a copy of a month that may leave the council: counts and rates alone."""
+    council, wanted, day = read_council(settings), read_month(month), as_of_day(as_of)
+    summary = summarise(council, read_and_measure(council, day), wanted, day)
+    path = write_share_copy(council, summary, out, hide_small_numbers=hide_small)
+    make_console().print(f"The share copy is here: {path}")
+
+
+def check_share(
+    files: Annotated[
+        list[Path], typer.Argument(help="Workbooks or documents to check.", show_default=False)
+    ],
+) -> None:
+    """Say what in workbooks or documents should not leave; exit code 1 when anything is found."""
+    raise typer.Exit(print_leaks(files))
 
 
 def write_share_copy(
@@ -45,12 +73,12 @@ def print_leaks(files: Sequence[Path]) -> int:
     Raises:
         UnusableInputError: a file cannot be read.
     """
-    console = Console(highlight=False, markup=False)
+    console = make_console()
     code = 0
     for path in files:
         leaks = check_package(path)
         console.print(f"{path.name}: {'should not leave:' if leaks else 'nothing found.'}")
         for leak in leaks:
-            console.print(f"  {leak}", soft_wrap=True)
+            console.print(f"  {leak}")
         code = 1 if leaks else code
     return code

@@ -1,15 +1,30 @@
-"""The watch list as a console shows it: by row, so that no child's number stays on a screen."""
+"""``timeliness watch``: open assessments by row, so that no child's number stays on a screen."""
 
 from __future__ import annotations
 
 from rich.console import Console
 from rich.table import Table
 
+from timeliness.commands.options import AsOf, Out, SettingsFile, as_of_day, make_console
+from timeliness.reporting import read_and_measure, write_watch_list
+from timeliness.settings import read_council
 from timeliness.watch_list import Urgency, WatchList
+from timeliness.watch_list import watch as open_assessments
 from timeliness.words import count_of, day_label
 
 MOST_LINES = 40
 """How many assessments are listed; a workbook holds them all."""
+
+
+def watch(settings: SettingsFile, as_of: AsOf = None, out: Out = None) -> None:
+    """List open assessments by the days they have left; with --out, as a workbook too."""
+    council = read_council(settings)
+    day = as_of_day(as_of)
+    watched = open_assessments(read_and_measure(council, day), council.calendar, day)
+    console = make_console()
+    print_watch_list(console, watched)
+    if out is not None:
+        console.print(f"The workbook is here: {write_watch_list(council, watched, out)}")
 
 
 def print_watch_list(console: Console, watched: WatchList) -> None:

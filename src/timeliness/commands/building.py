@@ -1,4 +1,4 @@
-"""The building of workbooks as an officer sees it: progress, the end's table, the exit code."""
+"""``timeliness build`` and ``timeliness demo``: progress, the end's table, the exit code."""
 
 from __future__ import annotations
 
@@ -7,24 +7,74 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from timeliness.batch import MonthResult, Outcome, build_months, months_of
+from timeliness.commands.options import AsOf, Out, as_of_day, make_console
 from timeliness.errors import PeriodError, TimelinessError
 from timeliness.measuring import Measurement
 from timeliness.narrative import headline
 from timeliness.periods import Period, read_month
 from timeliness.reporting import read_and_measure
 from timeliness.settings import read_council
+from timeliness.shipped import shipped_file
 
 Choice = Callable[[Measurement], tuple[Period, ...]]
 """Which months of a measured list to build."""
 
 ALL_BUILT, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 """The exit codes of a build."""
+
+_DEMO_AS_OF = date(2010, 12, 6)
+
+
+def demo(out: Out = None) -> None:
+    """Build November 2010 for Harrow, the example that comes with Timeliness."""
+    build_councils(
+        [shipped_file("examples", "harrow_2010_11", "council.toml")],
+        choose_months("Nov 2010", every=False, first=None, last=None, as_of=_DEMO_AS_OF),
+        _DEMO_AS_OF,
+        folder=(out or Path("timeliness-demo")).resolve(),
+        jobs=1,
+        force=False,
+        console=make_console(),
+    )
+
+
+def build(  # noqa: PLR0913, PLR0917  (each is an option of the command)
+    settings: Annotated[
+        list[Path],
+        typer.Argument(help="Settings of one or more councils, council.toml.", show_default=False),
+    ],
+    month: Annotated[
+        str | None, typer.Option("--month", help='A month, as "Nov 2010" or nov-2010.')
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every month of the case lists.")] = False,
+    first: Annotated[str | None, typer.Option("--from", help="The first month to build.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="The last month to build.")] = None,
+    out: Out = None,
+    as_of: AsOf = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=1, help="How many processes; one a core by default."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Build months that have not changed as well.")
+    ] = False,
+) -> None:
+    """Build a month's workbook, or those of many months, from a council's settings."""
+    day = as_of_day(as_of)
+    choice = choose_months(month, every=every, first=first, last=last, as_of=day)
+    code = build_councils(
+        settings, choice, day, folder=out, jobs=jobs, force=force, console=make_console()
+    )
+    if code:
+        raise typer.Exit(code)
 
 
 def choose_months(

@@ -1,0 +1,190 @@
+"""``timeliness check`` and ``timeliness rates``: straight from case lists, without settings."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from timeliness.case_list import CaseListFile, ListOptions, read_case_list
+from timeliness.commands.options import (
+    AsOf,
+    CaseLists,
+    Columns,
+    IndicatorCode,
+    Sheets,
+    as_of_day,
+    make_console,
+)
+from timeliness.errors import UnusableInputError
+from timeliness.indicators import Indicator, published_definitions
+from timeliness.measuring import Cohort, Measurement, measure
+from timeliness.periods import PeriodKind
+from timeliness.rates import PeriodRate, rates_by, rates_by_team, tally
+from timeliness.words import count_of
+
+
+class By(StrEnum):
+    """How rates are divided."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YTD = "ytd"
+    YEAR = "year"
+    TEAM = "team"
+
+
+def check(
+    case_lists: CaseLists,
+    column: Columns = None,
+    sheet: Sheets = None,
+    indicator: IndicatorCode = None,
+    as_of: AsOf = None,
+) -> None:
+    """Say where every row of case lists goes, and why each excluded one is left out."""
+    measurement = _measure_files(case_lists, column, sheet, indicator, as_of)
+    console = make_console()
+    _print_sources(console, measurement)
+    _print_reconciliation(console, measurement)
+    for title, findings in (
+        ("Left out:", measurement.excluded),
+        ("Counted, but to be looked at:", measurement.warnings),
+    ):
+        if findings:
+            console.print(f"\n{title}")
+        for finding in findings:
+            console.print(f"  {finding.sentence}")
+    if not measurement.excluded:
+        console.print("\nNo row was left out.")
+
+
+def rates(
+    case_lists: CaseLists,
+    column: Columns = None,
+    sheet: Sheets = None,
+    indicator: IndicatorCode = None,
+    by: Annotated[By, typer.Option("--by", help="How to divide the figures.")] = By.MONTH,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write a JSON list for programs.")
+    ] = False,
+    as_of: AsOf = None,
+) -> None:
+    """Count how many assessments were completed in time, straight from case lists."""
+    measurement = _measure_files(case_lists, column, sheet, indicator, as_of)
+    cohorts = [x for x in measurement.cohorts if indicator or not x.is_empty]
+    counted = [(cohort, item) for cohort in cohorts for item in _divided(cohort, by)]
+    notes = make_console(stderr=True)
+    notes.print(measurement.reconciliation.sentence)
+    for note in dict.fromkeys(note for cohort in cohorts for note in cohort.notes):
+        notes.print(note)
+    if as_json:
+        items = [_as_json(cohort.indicator, by, item) for cohort, item in counted]
+        sys.stdout.write(json.dumps(items, indent=2) + "\n")
+        return
+    _print_rates(counted)
+
+
+def _divided(cohort: Cohort, by: By) -> Sequence[PeriodRate]:
+    counts = tally(cohort)
+    return rates_by_team(counts) if by is By.TEAM else rates_by(counts, PeriodKind(by.value))
+
+
+def _as_json(indicator: Indicator, by: By, item: PeriodRate) -> dict[str, Any]:
+    return {
+        "indicator": indicator.code,
+        "kind": by.value,
+        "period": item.period.label,
+        "start": item.period.start.isoformat(),
+        "end": item.period.end.isoformat(),
+        "team": item.team,
+        "in_time": item.rate.in_time,
+        "completed": item.rate.completed,
+        "rate": item.rate.value,
+    }
+
+
+def _print_rates(counted: Sequence[tuple[Cohort, PeriodRate]]) -> None:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("Indicator")
+    table.add_column("Period")
+    if any(item.team for _, item in counted):
+        table.add_column("Team")
+    for heading in ("In time", "Completed", "Rate"):
+        table.add_column(heading, justify="right")
+    for cohort, item in counted:
+        share = item.rate.percent
+        table.add_row(
+            cohort.indicator.label,
+            item.period.label,
+            *([item.team] if item.team else []),
+            f"{item.rate.in_time:,}",
+            f"{item.rate.completed:,}",
+            "none completed" if share is None else f"{share}%",
+        )
+    make_console().print(table)
+
+
+def _measure_files(
+    files: Sequence[Path],
+    column: Sequence[str] | None,
+    sheet: Sequence[str] | None,
+    indicator: str | None,
+    as_of: str | None,
+) -> Measurement:
+    definitions = published_definitions()
+    wanted = definitions.indicator(indicator) if indicator else None
+    options = ListOptions(
+        columns=_columns(column or ()), assumed_kind=wanted.assessments if wanted else None
+    )
+    listed = [CaseListFile(path, sheets=tuple(sheet or ()), options=options) for path in files]
+    case_list = read_case_list(listed, definitions)
+    indicators = [wanted] if wanted else list(definitions.indicators.values())
+    return measure(case_list, indicators, as_of=as_of_day(as_of))
+
+
+def _columns(choices: Sequence[str]) -> dict[str, str]:
+    columns = {}
+    for choice in choices:
+        key, equals, heading = choice.partition("=")
+        if not (key.strip() and equals and heading.strip()):
+            raise UnusableInputError(
+                f'--column {choice} is not complete: write it as --column end="Signed off".'
+            )
+        columns[key.strip()] = heading.strip()
+    return columns
+
+
+def _print_sources(console: Console, measurement: Measurement) -> None:
+    for source in measurement.case_list.sources:
+        place = f"headings in row {source.heading_row}" if source.heading_row else "no headings"
+        console.print(
+            f"{source.place}: {count_of(source.records, 'row')}, {place}; type of assessment from "
+            f"{source.kind_is_from}.",
+        )
+        for notice in source.notices:
+            console.print(f"  {notice}")
+    for skipped in measurement.case_list.skipped:
+        console.print(f"Not read: {skipped}")
+
+
+def _print_reconciliation(console: Console, measurement: Measurement) -> None:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("Counted for")
+    for heading in ("Rows read", "Completed", "Still open", "Other types", "Left out"):
+        table.add_column(heading, justify="right")
+    lines = [(x.indicator.label, x.reconciliation) for x in measurement.cohorts if not x.is_empty]
+    for name, went in (*lines, ("All together", measurement.reconciliation)):
+        numbers = (went.read, went.completed, went.still_open, went.other, went.excluded)
+        table.add_row(name, *(f"{number:,}" for number in numbers))
+    console.print()
+    console.print(table)
+    for cohort in measurement.cohorts:
+        for note in cohort.notes:
+            console.print(note)

@@ -1,0 +1,61 @@
+"""What several commands share: their options, the console, and the day that figures are made."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from timeliness.errors import SettingsError
+
+CaseLists = Annotated[
+    list[Path],
+    typer.Argument(
+        help="Case lists: .xlsx, .xlsm, .xlsb, .xls, .ods, .csv or .tsv files.", show_default=False
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", help='A heading of your own, as in --column end="Signed off".'),
+]
+Sheets = Annotated[
+    list[str] | None, typer.Option("--sheet", help="A sheet to read; every case list by default.")
+]
+IndicatorCode = Annotated[
+    str | None, typer.Option("--indicator", help="One indicator, such as NI59; all by default.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", help="The day the figures are made as of, as 2010-12-06; today by default."
+    ),
+]
+Out = Annotated[Path | None, typer.Option("--out", help="The folder to write to.")]
+SettingsFile = Annotated[
+    Path, typer.Argument(help="The council's settings, council.toml.", show_default=False)
+]
+Month = Annotated[str, typer.Option("--month", help='The month, as "Nov 2010" or nov-2010.')]
+
+
+def make_console(*, stderr: bool = False) -> Console:
+    """Make the console that sentences are printed on: as they are, at their own length."""
+    return Console(stderr=stderr, highlight=False, markup=False, soft_wrap=True)
+
+
+def as_of_day(text: str | None) -> date:
+    """Read the day that figures are made as of; today where none is given.
+
+    Raises:
+        SettingsError: the text is no day.
+    """
+    if text is None:
+        return datetime.now().astimezone().date()
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007  (a day has no zone)
+        except ValueError:
+            continue
+    raise SettingsError(f'"{text}" is not a day: write it as 2010-12-06 or 06/12/2010.')
