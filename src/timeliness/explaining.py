@@ -17,7 +17,7 @@ from timeliness.findings import Found
 from timeliness.indicators import Indicator
 from timeliness.measuring import Cohort, Completed, Measurement
 from timeliness.periods import Period, month_of
-from timeliness.rates import NO_TEAM, tally
+from timeliness.rates import NO_TEAM
 from timeliness.words import count_of, listed
 
 _ROWS_NAMED = 5
