@@ -7,13 +7,12 @@ kept, and only in memory.
 
 from __future__ import annotations
 
-import marshal
 from dataclasses import dataclass, field
 from datetime import date
 
 from timeliness.case_list import Block, CaseList, ListOptions, read_block
 from timeliness.errors import UnusableInputError
-from timeliness.excel.cells import Cells, Place, block_of
+from timeliness.excel.cells import Cells, Place, block_of, content_of
 from timeliness.excel.context import Context
 from timeliness.indicators import Indicator
 from timeliness.measuring import Measurement, measure
@@ -78,16 +77,14 @@ class ParsedLists:
         return counts
 
     def _find(self, cells: Cells, place: Place, context: Context, as_of: date) -> _Known:
-        # The bytes of two lists are equal exactly when their cells are, types included; comparing
-        # them takes far less time than comparing the cells one by one.
-        content = marshal.dumps(cells)
+        content = content_of(cells)
         key = (content, int(place.date_system), context, as_of)
         for position in range(len(self._known) - 1, -1, -1):
             if self._known[position].key == key:
                 known = self._known.pop(position)
                 break
         else:
-            known = _Known(key, block_of(cells, place))
+            known = _Known(key, block_of(cells, content, place))
         self._known.append(known)
         del self._known[:-MOST_LISTS]
         return known
@@ -109,7 +106,8 @@ def measure_cells(
         UnusableInputError: the cells cannot be read as a case list.
         NoLimitError: an assessment was completed on a day without a limit.
     """
-    known = _Known((b"", 0, context, as_of), block_of(cells, place))
+    block = block_of(cells, content_of(cells), place)
+    known = _Known((b"", 0, context, as_of), block)
     return _measured(known, indicator, context, as_of)
 
 
