@@ -32,6 +32,7 @@ NETWORK = {
 FORWARD = (
     ("errors", "words", "excel_names", "validation", "shipped", "saving", "reconciliation"),
     ("working_days", "periods"),
+    ("file_names",),
     ("indicators", "targets"),
     ("case_list",),
     ("findings",),
@@ -42,8 +43,9 @@ FORWARD = (
     ("settings", "revisions"),
     ("summary",),
     ("narrative",),
-    ("suppression", "leak_check"),
+    ("suppression", "leak_check", "outcomes"),
     ("workbooks", "manifest", "documents"),
+    ("unchanged",),
     ("reporting",),
     ("batch",),
     ("commands",),

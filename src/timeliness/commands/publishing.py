@@ -10,9 +10,10 @@ import typer
 
 from timeliness.commands.options import AsOf, Month, Out, SettingsFile, as_of_day, make_console
 from timeliness.errors import OutputError
+from timeliness.file_names import workbook_name
 from timeliness.leak_check import check_package, leaks_in
 from timeliness.periods import read_month
-from timeliness.reporting import read_and_measure, workbook_name
+from timeliness.reporting import read_and_measure
 from timeliness.saving import write_file
 from timeliness.settings import Council, read_council
 from timeliness.summary import MonthlySummary, summarise
@@ -58,7 +59,7 @@ def write_share_copy(
     Raises:
         OutputError: the leak check found something in the copy, or it cannot be written.
     """
-    name = f"{Path(workbook_name(council, summary.month)).stem} share copy.xlsx"
+    name = f"{Path(workbook_name(council.name, summary.month)).stem} share copy.xlsx"
     content = share_copy(summary, hide_small_numbers=hide_small_numbers)
     if leaks := leaks_in(content, name):
         raise OutputError(f"The share copy was not written. {' '.join(leaks)}")
