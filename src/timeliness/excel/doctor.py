@@ -136,9 +136,10 @@ def check_library(machine: Machine) -> Verdict:
     library = PureWindowsPath(settings.dll).name
     if not Path(settings.dll).is_file():
         return fault(
-            f"{library} is missing: an antivirus may have taken it, or xlwings was renewed.",
-            "Ask IT to allow the file. Then: python -m pip install --force-reinstall xlwings=="
-            f"{machine.environment.xlwings}, and {_INSTALL_AGAIN}",
+            f"The library {library} is missing: an antivirus took it, or xlwings was renewed.",
+            'Ask IT to allow the file. Then close Excel, run "python -m pip install '
+            f'--force-reinstall xlwings=={machine.environment.xlwings}" and after it "timeliness '
+            'addin install".',
         )
     if dll_version(settings.dll) != machine.environment.xlwings:
         return fault(

@@ -127,7 +127,7 @@ def check_profile_folder(machine: Machine) -> Verdict:
             "keep it away from this computer.",
             "Ask IT to leave AppData out of OneDrive.",
         )
-    if str(roaming).startswith("\\\\"):
+    if PureWindowsPath(str(roaming)).drive.startswith("\\\\"):
         return _on_network(machine)
     return ok("Your profile lies on this computer.")
 
