@@ -285,6 +285,14 @@ def test_a_build_that_fails_is_a_line_and_no_traceback(machine: Machine) -> None
     )
 
 
+def test_what_nobody_thought_of_is_a_line_and_no_traceback(machine: Machine) -> None:
+    def broken(_: Definitions) -> bytes:
+        raise ZeroDivisionError
+
+    found = line(replace(machine, build=broken), "Add-in")
+    assert (found.state, "(ZeroDivisionError)" in found.sentence) == (State.UNKNOWN, True)
+
+
 def test_a_folder_that_does_not_answer_is_a_line_and_no_traceback(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

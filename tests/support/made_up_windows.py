@@ -1,4 +1,4 @@
-"""A made-up Windows computer in a folder: a profile, an environment with its files, a registry."""
+"""A made-up Windows computer in a folder: a profile, a registry, and an environment with its files."""
 
 from __future__ import annotations
 

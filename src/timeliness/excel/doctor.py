@@ -64,10 +64,11 @@ def _result(name: str, check: Callable[[Machine], Verdict], machine: Machine) ->
         verdict = check(machine)
     except TimelinessError as error:
         verdict = fault(str(error), "Do what this says, then check again.")
-    except OSError as error:
+    except Exception as error:  # noqa: BLE001  (the other checks are still to be made)
+        why = (isinstance(error, OSError) and error.strerror) or type(error).__name__
         verdict = unknown(
-            f"This could not be looked at ({error.strerror or 'the drive did not answer'}).",
-            "Check that you may read the folder, then check again.",
+            f"This could not be looked at ({why}).",
+            "Check that you may read the folders named here; if you may, report this line.",
         )
     return Result(name, verdict.state, verdict.sentence, verdict.fix)
 
