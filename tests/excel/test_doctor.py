@@ -26,6 +26,8 @@ from tests.support.made_up_windows import (
     MadeUpRegistry,
     files_in,
     made_up_machine,
+    package_of,
+    parts_of,
 )
 from timeliness.errors import TemplateError
 from timeliness.excel.doctor import CHECKS, Result, examine
@@ -36,6 +38,7 @@ from timeliness.excel.registry import find_excel
 from timeliness.excel.user_settings import UserSettings, read_user_settings, user_settings_bytes
 from timeliness.excel.verdicts import State
 from timeliness.indicators import Definitions
+from timeliness.settings import read_council
 
 COUNCIL = HARROW / "council.toml"
 UNTRUSTED: Mapping[tuple[str, str], str | int] = {
@@ -272,6 +275,13 @@ def test_an_addin_that_is_gone_or_of_an_earlier_version_is_a_fault(machine: Mach
     )
     machine.places.addin.unlink()
     assert "is missing" in line(machine, "Add-in").sentence
+
+
+def test_an_addin_that_it_signed_is_well(machine: Machine) -> None:
+    parts = parts_of(read_council(COUNCIL).definitions)
+    machine.places.addin.write_bytes(package_of(parts | {"xl/vbaProjectSignature.bin": "mark"}))
+    found = line(machine, "Add-in")
+    assert (found.state, "with a signature added" in found.sentence) == (State.OK, True)
 
 
 def test_a_build_that_fails_is_a_line_and_no_traceback(machine: Machine) -> None:

@@ -20,6 +20,8 @@ from tests.support.made_up_windows import (
     built,
     files_in,
     made_up_machine,
+    package_of,
+    parts_of,
 )
 from timeliness.errors import OutputError, SettingsError
 from timeliness.excel.installing import Deed, carry_out, plan_install, plan_uninstall
@@ -86,6 +88,40 @@ def test_an_earlier_versions_addin_and_settings_are_replaced(machine: Machine) -
     assert install(newer) == [Deed.REPLACE, Deed.REPLACE]
     assert machine.places.addin.read_bytes() == built(published_definitions())
     assert "xlwings64-0.38.0.dll" in read_user_settings(machine.places.settings_file).dll
+
+
+def signed(parts: dict[str, str]) -> bytes:
+    return package_of(
+        parts
+        | {
+            "[Content_Types].xml": "<Types>with the signature's</Types>",
+            "xl/vbaProjectSignatureV3.bin": "signature",
+            "xl/_rels/vbaProject.bin.rels": "<Relationships/>",
+        }
+    )
+
+
+def test_an_addin_that_it_signed_is_left_as_it_is(machine: Machine) -> None:
+    install(machine)
+    parts = parts_of(published_definitions())
+    machine.places.addin.write_bytes(signed(parts))
+    assert install(machine) == [Deed.LEAVE, Deed.LEAVE]
+    assert machine.places.addin.read_bytes() == signed(parts)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"xl/vbaProject.bin": "other macros"},
+        {"customUI/customUI14.xml": "<customUI>other buttons</customUI>"},
+        {"xl/externalLinks/externalLink1.xml": "<externalLink/>"},
+    ],
+)
+def test_a_signature_does_not_hide_a_change(machine: Machine, changed: dict[str, str]) -> None:
+    install(machine)
+    machine.places.addin.write_bytes(signed(parts_of(published_definitions()) | changed))
+    assert install(machine) == [Deed.LEAVE, Deed.REPLACE]
+    assert machine.places.addin.read_bytes() == built(published_definitions())
 
 
 def test_a_councils_own_indicators_are_built_in_and_kept_by_the_next_update(

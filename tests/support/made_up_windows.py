@@ -1,7 +1,9 @@
-"""A made-up Windows computer in a folder: a profile, a registry, and an environment with its files."""
+"""A made-up Windows computer in a folder: profile, registry, and an environment with its files."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,9 +53,27 @@ class MadeUpRegistry:
         return sorted({name.partition("\\")[0] for name in below})
 
 
+def package_of(parts: Mapping[str, str]) -> bytes:
+    """Pack parts as Office packs a file; the same parts give the same bytes."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), text)
+    return target.getvalue()
+
+
 def built(definitions: Definitions) -> bytes:
     """Pack an add-in in the manner of the real one: the same indicators give the same bytes."""
-    return f"add-in with {', '.join(definitions.indicators)}".encode()
+    return package_of(parts_of(definitions))
+
+
+def parts_of(definitions: Definitions) -> dict[str, str]:
+    """Give the parts of the made-up add-in."""
+    return {
+        "[Content_Types].xml": "<Types/>",
+        "xl/vbaProject.bin": f"functions for {', '.join(definitions.indicators)}",
+        "customUI/customUI14.xml": "<customUI/>",
+    }
 
 
 def made_up_machine(

@@ -17,6 +17,7 @@ from timeliness.excel.excel_checks import (
 )
 from timeliness.excel.installing import definitions_for, sha256
 from timeliness.excel.machine import Machine
+from timeliness.excel.signing import is_the_same_signed
 from timeliness.excel.user_settings import (
     UserSettings,
     dll_bits,
@@ -166,11 +167,17 @@ def check_addin(machine: Machine) -> Verdict:
     places = machine.places
     if not places.addin.is_file():
         return fault(f"{places.shown(places.addin)} is missing.", _INSTALL)
-    if places.addin.read_bytes() != fresh:
-        return fault(
-            "The add-in that Excel opens is not the one that this version builds.", _INSTALL_AGAIN
+    found = places.addin.read_bytes()
+    if found == fresh:
+        return ok(f"The add-in is the one that this version builds. SHA-256: {sha256(fresh)}")
+    if is_the_same_signed(found, fresh):
+        return ok(
+            "The add-in is the one that this version builds, with a signature added. SHA-256: "
+            f"{sha256(found)}"
         )
-    return ok(f"The add-in is the one that this version builds. SHA-256: {sha256(fresh)}")
+    return fault(
+        "The add-in that Excel opens is not the one that this version builds.", _INSTALL_AGAIN
+    )
 
 
 def check_mark(machine: Machine) -> Verdict:

@@ -15,6 +15,7 @@ from pathlib import Path
 from timeliness.errors import OutputError, SettingsError
 from timeliness.excel.machine import Machine
 from timeliness.excel.places import Places
+from timeliness.excel.signing import is_the_same_signed
 from timeliness.excel.user_settings import (
     UserSettings,
     read_user_settings,
@@ -226,7 +227,8 @@ def _writing(places: Places, path: Path, what: str, content: bytes) -> Step:
         before = path.read_bytes()
     except OSError:
         return _step(places, Deed.WRITE, path, what, content)
-    deed = Deed.LEAVE if before == content else Deed.REPLACE
+    same = before == content or is_the_same_signed(before, content)
+    deed = Deed.LEAVE if same else Deed.REPLACE
     return _step(places, deed, path, what, content)
 
 
