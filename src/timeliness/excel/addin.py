@@ -24,7 +24,7 @@ from timeliness.shipped import shipped_file
 ADDIN_TITLE = "Timeliness"
 """What Excel's list of add-ins shows."""
 
-STANDARD_MODULES = ("UserSettings", "Bridge", "Cells", "Faults", "Links", "Ribbon")
+STANDARD_MODULES = ("UserSettings", "Bridge", "Exchange", "Faults", "Links", "Ribbon")
 """The modules of ``addin/``, one .bas file each."""
 
 CLASS_MODULES = ("Listener",)
