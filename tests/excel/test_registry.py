@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from tests.support.made_up_windows import CLICK_TO_RUN, HEALTHY, OFFICE, MadeUpRegistry
-from timeliness.excel import registry
+from timeliness.excel import registry as reader
 from timeliness.excel.registry import Registry, this_registry
 
 WIDE_VIEW, READ = 0x100, 0x20019
@@ -55,7 +55,7 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> Registry:
     """The reader that is used on Windows, loaded as it is there."""
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "winreg", MadeUpWinreg(MadeUpRegistry(HEALTHY)))
-    spec = importlib.util.spec_from_file_location("registry_on_windows", registry.__file__)
+    spec = importlib.util.spec_from_file_location("registry_on_windows", reader.__file__)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
