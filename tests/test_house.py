@@ -40,6 +40,7 @@ FORWARD = (
     ("rates",),
     ("trends", "watch_list", "explaining"),
     ("settings", "revisions"),
+    ("settings_sheet",),
     ("summary",),
     ("narrative",),
     ("suppression", "leak_check"),
