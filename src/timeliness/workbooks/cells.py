@@ -54,10 +54,11 @@ class Points:
 
 @dataclass(frozen=True)
 class Link:
-    """Text that leads to a sheet of the same workbook."""
+    """Text that leads to a cell of a sheet of the same workbook, the first one by default."""
 
     text: str
     sheet: str
+    cell: str = "A1"
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def write(cell: Cell | MergedCell, value: Value, style: Style | None = None) -> 
         case Link():
             _write_text(cell, value.text, Style.LINK)
             quoted = value.sheet.replace("'", "''")
-            cell.hyperlink = f"#'{quoted}'!A1"
+            cell.hyperlink = f"#'{quoted}'!{value.cell}"
             # Setting a hyperlink puts openpyxl's own style in place of the template's.
             cell.style = Style.LINK
         case RateCell():
