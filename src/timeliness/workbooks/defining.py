@@ -22,7 +22,7 @@ SHEET = "Definitions"
 _WIDEST = 60
 
 
-def definitions_workbook(  # noqa: PLR0913  (each is a thing that the sheet says)
+def definitions_workbook(
     definitions: Definitions,
     *,
     meanings: Mapping[str, str],
