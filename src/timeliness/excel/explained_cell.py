@@ -11,10 +11,10 @@ from xlwings import Book, Range, Sheet
 from timeliness.errors import SettingsError, TimelinessError, UnusableInputError
 from timeliness.excel.answers import Answer, information, warning
 from timeliness.excel.catalogue import Function, functions_of
-from timeliness.excel.cells import cell_of, period_in, year_in
+from timeliness.excel.cells import Place, cell_of, cells_of, period_in, year_in
 from timeliness.excel.context import Context
 from timeliness.excel.formula_parts import Call, calls_in, text_in
-from timeliness.excel.open_cells import place_of, values_of
+from timeliness.excel.open_cells import clipped, place_of
 from timeliness.excel.parsed_lists import measure_cells
 from timeliness.explaining import explain
 from timeliness.indicators import Indicator
@@ -71,14 +71,11 @@ def _explained(
         return (f"{function.usage}: {function.help}",), ""
     sheet = cell.sheet
     cases = _cells_named(given.get("cases", ""), sheet, "cases")
-    where = place_of(cases)
-    # Formulas are told about the part of the sheet that is in use, so rows count from there.
-    used = cases.sheet.used_range
-    top, left = max(cases.row, used.row), max(cases.column, used.column)
-    where = type(where)(where.sheet, top, left, where.date_system)
+    in_use = clipped(cases)
+    values, where = (cells_of(in_use.raw_value), place_of(in_use)) if in_use else ((), Place())
     indicator = _indicator(function, given, sheet, context)
     period = _period(given, sheet)
-    measurement = measure_cells(values_of(cases), where, indicator, context, as_of)
+    measurement = measure_cells(values, where, indicator, context, as_of)
     team = _team(given, sheet, measurement.case_list.teams)
     wanted = [
         f'"{indicator.code}"',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from xlwings import Book, Range, Sheet
@@ -9,7 +10,7 @@ from xlwings import Book, Range, Sheet
 from timeliness.case_list import Block
 from timeliness.case_list.dates import DateSystem
 from timeliness.errors import UnusableInputError
-from timeliness.excel.cells import Cells, Place, block_of, cells_of
+from timeliness.excel.cells import Place, block_of, cells_of
 
 
 def place_of(cells: Range) -> Place:
@@ -33,21 +34,16 @@ def clipped(cells: Range) -> Range | None:
     return sheet.range((top, left), (bottom, right))
 
 
-def values_of(cells: Range) -> Cells:
-    """Give what cells hold, as Excel hands it over: an error stays an error, and no blank."""
-    found = clipped(cells)
-    return cells_of(found.raw_value) if found is not None else ()
-
-
 def block_in(cells: Range) -> Block:
     """Read cells as a block.
 
     Raises:
         UnusableInputError: no cell holds anything.
     """
-    found = clipped(cells)
-    where = place_of(found or cells)
-    block = block_of(cells_of(found.raw_value) if found is not None else (), where)
+    in_use = clipped(cells)
+    # The raw value keeps an error in a cell apart from a blank, and a date from a number.
+    values = cells_of(in_use.raw_value) if in_use else ()
+    block = block_of(values, place_of(in_use or cells))
     return replace(block, file=cells.sheet.book.name)
 
 
@@ -57,6 +53,16 @@ def sheet_block(sheet: Sheet) -> Block | None:
         return block_in(sheet.used_range)
     except UnusableInputError:
         return None
+
+
+def formulas_of(cells: Range) -> Iterator[tuple[int, int, str]]:
+    """Give every formula of some cells with its place among them, counted from nought."""
+    found = cells.formula
+    rows = found if isinstance(found, (tuple, list)) else ((found,),)
+    for down, row in enumerate(rows):
+        for right, text in enumerate(row if isinstance(row, (tuple, list)) else (row,)):
+            if isinstance(text, str) and text.startswith("="):
+                yield down, right, text
 
 
 def _date_system(book: Book) -> DateSystem:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +16,9 @@ from pathlib import Path
 from timeliness.errors import OutputError
 
 _PREFIX = "timeliness-button-"
+
+_LEFT_AFTER = 600
+"""Seconds after which a folder is no other button's work but was left behind."""
 
 
 @contextmanager
@@ -30,7 +34,8 @@ def private_folder(parent: Path | None = None) -> Iterator[Path]:
     place = parent or Path(tempfile.gettempdir())
     with suppress(OSError):
         for left in place.glob(f"{_PREFIX}*"):
-            shutil.rmtree(left, ignore_errors=True)
+            if time.time() - left.stat().st_mtime > _LEFT_AFTER:
+                shutil.rmtree(left, ignore_errors=True)
     try:
         # mkdtemp makes a folder that only its owner may enter.
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))

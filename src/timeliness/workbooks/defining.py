@@ -12,7 +12,7 @@ from timeliness.words import day_label
 from timeliness.workbooks.cells import Value
 from timeliness.workbooks.monthly import finish, single_sheet
 from timeliness.workbooks.package import package_bytes
-from timeliness.workbooks.placing import NameInBook, mark_sheets
+from timeliness.workbooks.placing import Made, NameInBook, mark_sheets
 from timeliness.workbooks.sheets import method
 from timeliness.workbooks.styles import Style
 from timeliness.workbooks.tables import write_heading, write_lines, write_table
@@ -74,7 +74,7 @@ def definitions_workbook(
         widest=_WIDEST,
     )
     finish(filled, title="Definitions", author="", footer="Definitions")
-    mark_sheets(filled.workbook, name_in_book)
+    mark_sheets(filled.workbook, Made.DEFINITIONS, name_in_book)
     return package_bytes(filled.workbook, made_on=as_of)
 
 

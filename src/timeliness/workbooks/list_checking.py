@@ -14,7 +14,7 @@ from timeliness.words import capitalised, count_of, day_label
 from timeliness.workbooks.cells import Link, Shorthand, Value
 from timeliness.workbooks.monthly import finish, single_sheet
 from timeliness.workbooks.package import package_bytes
-from timeliness.workbooks.placing import NameInBook, mark_sheets
+from timeliness.workbooks.placing import Made, NameInBook, mark_sheets
 from timeliness.workbooks.sheets import excluded
 from timeliness.workbooks.styles import Style
 from timeliness.workbooks.tables import write_heading, write_lines, write_table
@@ -57,7 +57,7 @@ def check_workbook(
     _fill(sheet, check)
     day = day_label(check.as_of)
     finish(filled, title=f"Check of the case list, {day}", author=team, footer=f"Check, {day}")
-    mark_sheets(filled.workbook, name_in_book)
+    mark_sheets(filled.workbook, Made.CHECK, name_in_book)
     return package_bytes(filled.workbook, made_on=check.as_of)
 
 

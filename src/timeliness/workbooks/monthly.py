@@ -12,7 +12,7 @@ from timeliness.watch_list import WatchList
 from timeliness.words import day_label
 from timeliness.workbooks.cells import Shorthand
 from timeliness.workbooks.package import package_bytes, worksheets_of
-from timeliness.workbooks.placing import NameInBook, mark_sheets
+from timeliness.workbooks.placing import Made, NameInBook, mark_sheets
 from timeliness.workbooks.printing import set_up_printing
 from timeliness.workbooks.sheets import (
     bridge,
@@ -127,7 +127,7 @@ def monthly_workbook(
         footer=f"{summary.council}, {summary.month.name}",
     )
     if name_in_book is not None:
-        mark_sheets(filled.workbook, name_in_book)
+        mark_sheets(filled.workbook, Made.MONTH, name_in_book)
     return package_bytes(filled.workbook, made_on=summary.as_of)
 
 

@@ -8,6 +8,7 @@ somebody has renamed or copied for keeps can be told from the one that may be re
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import TypeAlias
 
 from openpyxl import Workbook
@@ -16,14 +17,36 @@ from openpyxl.workbook.defined_name import DefinedName
 from timeliness.workbooks.package import worksheets_of
 
 MARK = "_timeliness_made"
-"""The hidden name of a sheet that was made by Timeliness; it holds the sheet's own name."""
+"""The hidden name of a sheet that was made by Timeliness; see ``mark_text``."""
+
+
+class Made(StrEnum):
+    """What a sheet was made as a part of; a new one takes the place of all the old ones."""
+
+    MONTH = "month"
+    CHECK = "check"
+    WATCH_LIST = "watch list"
+    DEFINITIONS = "definitions"
+
 
 NameInBook: TypeAlias = Callable[[str], str]
 """Gives the name that a sheet will have in the workbook into which it is copied."""
 
 
-def mark_sheets(workbook: Workbook, name_in_book: NameInBook) -> None:
+def mark_sheets(workbook: Workbook, made: Made, name_in_book: NameInBook) -> None:
     """Mark every sheet of a finished workbook with the name that it will have."""
     for sheet in worksheets_of(workbook):
-        quoted = name_in_book(sheet.title).replace('"', '""')
-        sheet.defined_names[MARK] = DefinedName(MARK, attr_text=f'"{quoted}"', hidden=True)
+        text = mark_text(made, name_in_book(sheet.title))
+        sheet.defined_names[MARK] = DefinedName(MARK, attr_text=text, hidden=True)
+
+
+def mark_text(made: Made, name: str) -> str:
+    """Write what the mark holds, as a formula without its sign: "month:NI 59" in quotes."""
+    quoted = name.replace('"', '""')
+    return f'"{made}:{quoted}"'
+
+
+def read_mark(text: str) -> tuple[Made, str] | None:
+    """Read what a mark holds: what the sheet is a part of, and the name that it was given."""
+    made, _, name = text.removeprefix("=").strip('"').replace('""', '"').partition(":")
+    return (Made(made), name) if made in set(Made) else None

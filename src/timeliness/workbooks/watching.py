@@ -10,7 +10,7 @@ from timeliness.watch_list import WatchList
 from timeliness.words import day_label
 from timeliness.workbooks.monthly import finish, legend, single_sheet
 from timeliness.workbooks.package import package_bytes
-from timeliness.workbooks.placing import NameInBook, mark_sheets
+from timeliness.workbooks.placing import Made, NameInBook, mark_sheets
 from timeliness.workbooks.sheets import watch_list
 
 
@@ -61,5 +61,5 @@ def watch_workbook(
         footer=f"{council}, {day}",
     )
     if name_in_book is not None:
-        mark_sheets(filled.workbook, name_in_book)
+        mark_sheets(filled.workbook, Made.WATCH_LIST, name_in_book)
     return package_bytes(filled.workbook, made_on=watched.as_of)
