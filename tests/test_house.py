@@ -38,7 +38,7 @@ FORWARD = (
     ("checks",),
     ("measuring",),
     ("rates",),
-    ("trends", "watch_list"),
+    ("trends", "watch_list", "explaining"),
     ("settings", "revisions"),
     ("settings_sheet",),
     ("summary",),

@@ -109,18 +109,20 @@ class Tally:
             _first_day(self.first_month + self.completed.shape[1] - 1),
         )
 
-    def rate(self, period: Period, team: str | None = None) -> Rate:
+    def rate(self, period: Period | None, team: str | None = None) -> Rate:
         """Count a period, for all teams or for one.
 
         Args:
-            period: whole months.
+            period: whole months; None for every completion of the list.
             team: a name from ``teams`` or NO_TEAM; a name that the list does not hold has
                 nothing completed.
         """
-        months = slice(
-            max(_month_number(period.start) - self.first_month, 0),
-            max(_month_number(period.end) - self.first_month + 1, 0),
-        )
+        months = slice(None)
+        if period is not None:
+            months = slice(
+                max(_month_number(period.start) - self.first_month, 0),
+                max(_month_number(period.end) - self.first_month + 1, 0),
+            )
         if team is None:
             rows = slice(None)
         elif team == NO_TEAM:

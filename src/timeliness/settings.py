@@ -89,6 +89,11 @@ class CountingTable(Table):
     amber_within: Annotated[float, Field(ge=0, le=100)] = 5
     indicators: tuple[Code, ...] = ()
 
+    @property
+    def amber_share(self) -> Fraction:
+        """How far below its target a rate is still amber, as a share: 5 points are 1/20."""
+        return Fraction(str(self.amber_within)) / 100
+
 
 class NeighboursTable(Table):
     """``[neighbours]``: the councils that this one is compared with, and the set's name."""
@@ -188,7 +193,7 @@ class Council:
     @property
     def amber_within(self) -> Fraction:
         """How far below its target a rate is still amber, as a share: 5 points are 1/20."""
-        return Fraction(str(self.settings.counting.amber_within)) / 100
+        return self.settings.counting.amber_share
 
     @property
     def output_folder(self) -> Path:

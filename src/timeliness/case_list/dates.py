@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,23 @@ class DateSystem(IntEnum):
     def serial_of_1970(self) -> int:
         """The serial number of 1 January 1970."""
         return 25_569 if self is DateSystem.FROM_1900 else 24_107
+
+
+class CellError(Enum):
+    """An error value in a cell, as Excel hands it over; a text that looks like one is a text."""
+
+    NULL = "#NULL!"
+    DIV0 = "#DIV/0!"
+    VALUE = "#VALUE!"
+    REF = "#REF!"
+    NAME = "#NAME?"
+    NUM = "#NUM!"
+    NA = "#N/A"
+    OTHER = "#ERROR!"
+
+    def __str__(self) -> str:
+        """Write the error as Excel shows it."""
+        return str(self.value)
 
 
 class DateProblem(IntEnum):
@@ -171,6 +188,8 @@ def _reader(system: DateSystem) -> Callable[[Any], int]:
             return _read_text(cell)
         if isinstance(cell, (datetime, date)):
             return _checked(cell.toordinal() - _EPOCH_ORDINAL)
+        if isinstance(cell, CellError):
+            return _problem(DateProblem.ERROR)
         if is_empty(cell):
             return int(_EMPTY)
         if isinstance(cell, (int, float)):
