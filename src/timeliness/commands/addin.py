@@ -9,7 +9,7 @@ import typer
 
 from timeliness.commands.options import make_console
 from timeliness.excel.addin import build_addin
-from timeliness.excel.doctor import State, examine
+from timeliness.excel.doctor import examine
 from timeliness.excel.installing import (
     Plan,
     carry_out,
@@ -20,6 +20,7 @@ from timeliness.excel.installing import (
 )
 from timeliness.excel.machine import this_machine
 from timeliness.excel.places import ADDIN_NAME
+from timeliness.excel.verdicts import State
 from timeliness.saving import write_file
 
 addin = typer.Typer(no_args_is_help=True, help="Build, install or take away the Excel add-in.")

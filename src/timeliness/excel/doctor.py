@@ -17,6 +17,7 @@ from timeliness.excel.excel_checks import (
 )
 from timeliness.excel.installing import definitions_for, sha256
 from timeliness.excel.machine import Machine
+from timeliness.excel.signing import is_the_same_signed
 from timeliness.excel.user_settings import (
     UserSettings,
     dll_bits,
@@ -64,10 +65,11 @@ def _result(name: str, check: Callable[[Machine], Verdict], machine: Machine) ->
         verdict = check(machine)
     except TimelinessError as error:
         verdict = fault(str(error), "Do what this says, then check again.")
-    except OSError as error:
+    except Exception as error:  # noqa: BLE001  (the other checks are still to be made)
+        why = (isinstance(error, OSError) and error.strerror) or type(error).__name__
         verdict = unknown(
-            f"This could not be looked at ({error.strerror or 'the drive did not answer'}).",
-            "Check that you may read the folder, then check again.",
+            f"This could not be looked at ({why}).",
+            "Check that you may read the folders named here; if you may, report this line.",
         )
     return Result(name, verdict.state, verdict.sentence, verdict.fix)
 
@@ -136,9 +138,10 @@ def check_library(machine: Machine) -> Verdict:
     library = PureWindowsPath(settings.dll).name
     if not Path(settings.dll).is_file():
         return fault(
-            f"{library} is missing: an antivirus may have taken it, or xlwings was renewed.",
-            "Ask IT to allow the file. Then: python -m pip install --force-reinstall xlwings=="
-            f"{machine.environment.xlwings}, and {_INSTALL_AGAIN}",
+            f"The library {library} is missing: an antivirus took it, or xlwings was renewed.",
+            'Ask IT to allow the file. Then close Excel, run "python -m pip install '
+            f'--force-reinstall xlwings=={machine.environment.xlwings}" and after it "timeliness '
+            'addin install".',
         )
     if dll_version(settings.dll) != machine.environment.xlwings:
         return fault(
@@ -164,11 +167,17 @@ def check_addin(machine: Machine) -> Verdict:
     places = machine.places
     if not places.addin.is_file():
         return fault(f"{places.shown(places.addin)} is missing.", _INSTALL)
-    if places.addin.read_bytes() != fresh:
-        return fault(
-            "The add-in that Excel opens is not the one that this version builds.", _INSTALL_AGAIN
+    found = places.addin.read_bytes()
+    if found == fresh:
+        return ok(f"The add-in is the one that this version builds. SHA-256: {sha256(fresh)}")
+    if is_the_same_signed(found, fresh):
+        return ok(
+            "The add-in is the one that this version builds, with a signature added. SHA-256: "
+            f"{sha256(found)}"
         )
-    return ok(f"The add-in is the one that this version builds. SHA-256: {sha256(fresh)}")
+    return fault(
+        "The add-in that Excel opens is not the one that this version builds.", _INSTALL_AGAIN
+    )
 
 
 def check_mark(machine: Machine) -> Verdict:

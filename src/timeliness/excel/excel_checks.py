@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path, PureWindowsPath
 
 from timeliness.excel.machine import Machine
@@ -128,7 +127,7 @@ def check_profile_folder(machine: Machine) -> Verdict:
             "keep it away from this computer.",
             "Ask IT to leave AppData out of OneDrive.",
         )
-    if str(roaming).startswith("\\\\"):
+    if PureWindowsPath(str(roaming)).drive.startswith("\\\\"):
         return _on_network(machine)
     return ok("Your profile lies on this computer.")
 
@@ -150,7 +149,7 @@ def _is_trusted(machine: Machine, registry: Registry) -> bool:
 
 
 def _holds_startup(machine: Machine, locations: TrustedLocations) -> bool:
-    startup = PureWindowsPath(machine.places.startup_folder)
+    startup = PureWindowsPath(str(machine.places.startup_folder))
     for text, and_below in locations.folders:
         folder = _expanded(text, machine.places.roaming)
         if folder == startup or (and_below and folder in startup.parents):
@@ -160,7 +159,7 @@ def _holds_startup(machine: Machine, locations: TrustedLocations) -> bool:
 
 def _expanded(text: str, roaming: Path) -> PureWindowsPath:
     """Put the profile's folder for its two names in a path, as the registry writes them."""
-    for name, folder in (("APPDATA", roaming), ("USERPROFILE", roaming.parents[1])):
-        # A function, so that a backslash in the folder stays one.
-        text = re.sub(f"%{name}%", lambda _, to=str(folder): to, text, flags=re.IGNORECASE)
+    for name, folder in (("%APPDATA%", roaming), ("%USERPROFILE%", roaming.parent.parent)):
+        if text.upper().startswith(name):
+            return PureWindowsPath(f"{folder}{text[len(name) :]}")
     return PureWindowsPath(text)

@@ -15,6 +15,7 @@ from pathlib import Path
 from timeliness.errors import OutputError, SettingsError
 from timeliness.excel.machine import Machine
 from timeliness.excel.places import Places
+from timeliness.excel.signing import is_the_same_signed
 from timeliness.excel.user_settings import (
     UserSettings,
     read_user_settings,
@@ -102,7 +103,7 @@ def plan_uninstall(machine: Machine) -> Plan:
     folder = places.settings_file.parent
     if folder.is_dir():
         steps.append(_step(places, Deed.REMOVE_FOLDER, folder, "the folder"))
-    return Plan(tuple(steps), _hindrances(machine))
+    return Plan(tuple(steps), tuple(_hindrances(machine)))
 
 
 def carry_out(plan: Plan) -> None:
@@ -150,25 +151,24 @@ def _earlier_council(places: Places) -> str:
         return ""
 
 
-def _hindrances(machine: Machine) -> tuple[str, ...]:
+def _hindrances(machine: Machine) -> Iterator[str]:
     places = machine.places
     if not machine.is_windows:
-        return (
+        yield (
             f"This is {machine.system}, and Excel runs the add-in on Windows alone: run this "
-            "command on the Windows computer. With --dry-run it lists its steps anywhere.",
+            "command on the Windows computer. With --dry-run it lists its steps anywhere."
         )
-    if not places.known:
-        return (
+    elif not places.known:
+        yield (
             "Windows does not say where your profile lies (APPDATA is not set): run this as the "
-            "person who uses Excel, and not as a service.",
+            "person who uses Excel, and not as a service."
         )
-    if is_open(places):
-        return (
+    elif is_open(places):
+        yield (
             "Excel has the add-in open: close every window of Excel and try again. (If Excel is "
             f"not running, a crash may have left {places.shown(places.addin_in_use)} there: delete "
-            "it. If it is not there either, ask IT whether you may change the add-in's file.)",
+            "it. If it is not there either, ask IT whether you may change the add-in's file.)"
         )
-    return ()
 
 
 def _python_hindrances(machine: Machine) -> Iterator[str]:
@@ -227,7 +227,8 @@ def _writing(places: Places, path: Path, what: str, content: bytes) -> Step:
         before = path.read_bytes()
     except OSError:
         return _step(places, Deed.WRITE, path, what, content)
-    deed = Deed.LEAVE if before == content else Deed.REPLACE
+    same = before == content or is_the_same_signed(before, content)
+    deed = Deed.LEAVE if same else Deed.REPLACE
     return _step(places, deed, path, what, content)
 
 

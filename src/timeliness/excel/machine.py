@@ -1,4 +1,4 @@
-"""The computer as the installation and its check see it: this Python, the profile, the registry."""
+"""The computer as the installation and its check see it: this Python, the profile, and Windows."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def starts_apart(interpreter: Path) -> bool:
     A package installed for one person outside the environment is not found in this way, nor is a
     file that lies in the folder at hand and bears a package's name.
     """
-    command = [interpreter, "-I", "-c", "import timeliness.excel, xlwings"]
+    command = [str(interpreter), "-I", "-c", "import timeliness.excel.functions, xlwings"]
     try:
         ended = subprocess.run(  # noqa: S603  (the program is the one that Excel will start)
             command,

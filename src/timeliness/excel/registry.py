@@ -94,19 +94,19 @@ def lies_in_store(path: str) -> bool:
     return "windowsapps" in (part.lower() for part in PureWindowsPath(path).parts)
 
 
-def find_excel(registry: Registry) -> ExcelFound | None:
+def find_excel(windows: Registry) -> ExcelFound | None:
     """Find the Excel of this computer."""
     for hive in ("HKCU", "HKLM"):
-        program = registry.value(rf"{hive}\{_APP_PATHS}", "")
+        program = windows.value(rf"{hive}\{_APP_PATHS}", "")
         if isinstance(program, str) and program:
             program = program.strip('"')
-            return ExcelFound(program, _bits(registry, program))
+            return ExcelFound(program, _bits(windows, program))
     return None
 
 
-def _bits(registry: Registry, program: str) -> int | None:
+def _bits(windows: Registry, program: str) -> int | None:
     for key, name in ((_CLICK_TO_RUN, "Platform"), (_OUTLOOK, "Bitness")):
-        bits = _BITS.get(str(registry.value(key, name)).lower())
+        bits = _BITS.get(str(windows.value(key, name)).lower())
         if bits is not None:
             return bits
     folders = PureWindowsPath(program).parts
@@ -116,43 +116,43 @@ def _bits(registry: Registry, program: str) -> int | None:
     return _BITS[named[1].lower()] if named else None
 
 
-def read_macro_rules(registry: Registry) -> MacroRules:
+def read_macro_rules(windows: Registry) -> MacroRules:
     """Read what is set about macros; a policy goes before the person's own choice."""
-    by_policy = _number(registry, _SECURITY, "VBAWarnings", _POLICIES)
+    by_policy = _number(windows, _SECURITY, "VBAWarnings", _POLICIES)
     return MacroRules(
-        warnings=by_policy or _number(registry, _SECURITY, "VBAWarnings", (_OWN,)),
-        blocks_internet=_is_on(registry, _SECURITY, "blockcontentexecutionfrominternet"),
-        addins_off=_is_on(registry, _SECURITY, "DisableAllAddins"),
-        signed_addins_only=_is_on(registry, _SECURITY, "RequireAddinSig"),
+        warnings=by_policy or _number(windows, _SECURITY, "VBAWarnings", (_OWN,)),
+        blocks_internet=_is_on(windows, _SECURITY, "blockcontentexecutionfrominternet"),
+        addins_off=_is_on(windows, _SECURITY, "DisableAllAddins"),
+        signed_addins_only=_is_on(windows, _SECURITY, "RequireAddinSig"),
         by_policy=by_policy is not None,
     )
 
 
-def read_trusted_locations(registry: Registry) -> TrustedLocations:
+def read_trusted_locations(windows: Registry) -> TrustedLocations:
     """Read the folders that Excel trusts, IT's and the person's own."""
     folders = []
-    allowed = _number(registry, _COMMON_TRUSTED, "Allow User Locations", _POLICIES)
+    allowed = _number(windows, _COMMON_TRUSTED, "Allow User Locations", _POLICIES)
     for root in _POLICIES if allowed == 0 else (*_POLICIES, _OWN):
-        for name in registry.keys(rf"{root}\{_TRUSTED}"):
+        for name in windows.keys(rf"{root}\{_TRUSTED}"):
             key = rf"{root}\{_TRUSTED}\{name}"
-            path = registry.value(key, "Path")
+            path = windows.value(key, "Path")
             if isinstance(path, str) and path:
-                folders.append((path, registry.value(key, "AllowSubFolders") == 1))
+                folders.append((path, windows.value(key, "AllowSubFolders") == 1))
     return TrustedLocations(
-        all_off=_is_on(registry, _TRUSTED, "AllLocationsDisabled"),
-        network_allowed=_is_on(registry, _TRUSTED, "AllowNetworkLocations"),
+        all_off=_is_on(windows, _TRUSTED, "AllLocationsDisabled"),
+        network_allowed=_is_on(windows, _TRUSTED, "AllowNetworkLocations"),
         folders=tuple(folders),
     )
 
 
-def _is_on(registry: Registry, place: str, name: str) -> bool:
-    return _number(registry, place, name, (*_POLICIES, _OWN)) == 1
+def _is_on(windows: Registry, place: str, name: str) -> bool:
+    return _number(windows, place, name, (*_POLICIES, _OWN)) == 1
 
 
-def _number(registry: Registry, place: str, name: str, roots: Sequence[str]) -> int | None:
+def _number(windows: Registry, place: str, name: str, roots: Sequence[str]) -> int | None:
     """Give the first number that is set, in the order of the roots."""
     for root in roots:
-        value = registry.value(rf"{root}\{place}", name)
+        value = windows.value(rf"{root}\{place}", name)
         if isinstance(value, int):
             return value
     return None
