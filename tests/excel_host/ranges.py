@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName, DefinedNameDict
 from openpyxl.worksheet import table as openpyxl_table
 from openpyxl.worksheet.worksheet import Worksheet
@@ -36,7 +37,13 @@ class Range(base_classes.Range):
 
     @property
     def api(self) -> SimpleNamespace:
-        return SimpleNamespace()
+        spilled = self.excel.spilled.get((self.on.title, address_of(self.place, absolute=False)))
+        if spilled is None:
+            return SimpleNamespace(Formula2="", HasSpill=False)
+        row, column, *_ = place_of(self.on, spilled)
+        return SimpleNamespace(
+            Formula2="", HasSpill=True, SpillParent=SimpleNamespace(Row=row, Column=column)
+        )
 
     @property
     def sheet(self) -> Sheet:
@@ -112,6 +119,9 @@ class Range(base_classes.Range):
     def address(self) -> str:
         return address_of(self.place)
 
+    def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
+        return address_of(self.place, absolute=row_absolute and col_absolute)
+
     @property
     def current_region(self) -> Range:
         return Range(self.excel, self.on, region_around(self.on, *self.place[:2]))
@@ -172,7 +182,11 @@ class Tables(base_classes.Tables):
 class Name(base_classes.Name):
     """A defined name."""
 
-    def __init__(self, names: DefinedNameDict, key: str, scope: str) -> None:
+    def __init__(
+        self, excel: Excel, book: Workbook, names: DefinedNameDict, key: str, scope: str
+    ) -> None:
+        self.excel = excel
+        self.book = book
         self.names = names
         self.key = key
         self.scope = scope
@@ -194,6 +208,13 @@ class Name(base_classes.Name):
     def refers_to(self, text: str) -> None:
         self.names[self.key].attr_text = text.removeprefix("=")
 
+    @property
+    def refers_to_range(self) -> Range:
+        ((title, cells),) = self.names[self.key].destinations
+        sheet = self.book[title]
+        assert isinstance(sheet, Worksheet)
+        return Range(self.excel, sheet, place_of(sheet, cells))
+
     def delete(self) -> None:
         del self.names[self.key]
 
@@ -201,7 +222,11 @@ class Name(base_classes.Name):
 class Names(base_classes.Names):
     """The names of a workbook, or of a sheet alone."""
 
-    def __init__(self, names: DefinedNameDict, scope: str = "") -> None:
+    def __init__(
+        self, excel: Excel, book: Workbook, names: DefinedNameDict, scope: str = ""
+    ) -> None:
+        self.excel = excel
+        self.book = book
         self.names = names
         self.scope = scope
 
@@ -210,7 +235,7 @@ class Names(base_classes.Names):
 
     def __call__(self, key: int | str) -> Name:
         name = list(self.names)[key - 1] if isinstance(key, int) else key
-        return Name(self.names, name, self.scope)
+        return Name(self.excel, self.book, self.names, name, self.scope)
 
     def contains(self, key: str) -> bool:
         return key in self.names

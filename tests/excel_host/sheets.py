@@ -45,7 +45,7 @@ class Sheet(base_classes.Sheet):
 
     @property
     def names(self) -> Names:
-        return Names(self.of.defined_names, self.name)
+        return Names(self.excel, self.book.of.content, self.of.defined_names, self.name)
 
     @property
     def book(self) -> Book:
@@ -142,6 +142,7 @@ class Book(base_classes.Book):
         return SimpleNamespace(
             Date1904=self.of.content.epoch == CALENDAR_MAC_1904,
             ProtectStructure=self.of.structure_is_protected,
+            Path=self.of.folder,
         )
 
     @property
@@ -158,7 +159,7 @@ class Book(base_classes.Book):
 
     @property
     def names(self) -> Names:
-        return Names(self.of.content.defined_names)
+        return Names(self.excel, self.of.content, self.of.content.defined_names)
 
     @property
     def app(self) -> App:

@@ -26,6 +26,7 @@ class OpenBook:
             as text ("#N/A").
         structure_is_protected: whether sheets may neither be added nor taken away.
         readonly: whether it was opened for reading alone.
+        address: where it lies on the web; empty for one on a drive.
     """
 
     content: Workbook
@@ -34,7 +35,15 @@ class OpenBook:
     results: dict[tuple[str, str], object] = field(default_factory=dict)
     structure_is_protected: bool = False
     readonly: bool = False
+    address: str = ""
     active_sheet: Worksheet | None = None
+
+    @property
+    def folder(self) -> str:
+        """What Workbook.Path gives: the folder, the address on the web, or nothing."""
+        if self.address:
+            return self.address
+        return str(self.path.parent) if self.path else ""
 
     @property
     def worksheets(self) -> list[Worksheet]:
@@ -60,6 +69,7 @@ class Excel:
         fails_at: things that Excel is to refuse, by name ("copy", "delete", "open", "rename").
         entered: the formulas that were entered, with their places.
         calculations: how often it was told to calculate.
+        spilled: cells that show a part of what another cell's formula gives, with that cell.
     """
 
     books: list[OpenBook] = field(default_factory=list)
@@ -71,6 +81,7 @@ class Excel:
     fails_at: set[str] = field(default_factory=set)
     entered: list[tuple[str, str, str]] = field(default_factory=list)
     calculations: int = 0
+    spilled: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def check(self, what: str) -> None:
         if what in self.fails_at:
