@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copy import copy
+from copy import deepcopy
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -54,6 +54,6 @@ def _copy_tables(source: Worksheet, made: Worksheet, target: Workbook) -> None:
         while name in taken:
             number += 1
             name = f"{table.displayName}_{number}"
-        copied: Table = copy(table)
+        copied: Table = deepcopy(table)
         copied.displayName = copied.name = name
         made.add_table(copied)

@@ -29,7 +29,7 @@ class Sheet(base_classes.Sheet):
 
     @property
     def api(self) -> SimpleNamespace:
-        return SimpleNamespace()
+        return SimpleNamespace(Activate=self.activate)
 
     @property
     def name(self) -> str:
@@ -143,6 +143,7 @@ class Book(base_classes.Book):
             Date1904=self.of.content.epoch == CALENDAR_MAC_1904,
             ProtectStructure=self.of.structure_is_protected,
             Path=self.of.folder,
+            Activate=self.activate,
         )
 
     @property

@@ -1,4 +1,4 @@
-"""The buttons of the ribbon, one function each: read the workbook, call the engine, show the result.
+"""The buttons of the ribbon, one function each: read the workbook, call the engine, show it.
 
 The add-in calls ``press`` with a button's name and shows what comes back; it never meets an error.
 Everything that a button does, a command does too.
@@ -6,7 +6,7 @@ Everything that a button does, a command does too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import xlwings
@@ -74,11 +74,10 @@ class Press:
             placed = place_sheets(self.book, made, build, folder)
         if not placed.kept:
             return DONE
-        kept = listed([f'"{name}"' for name in placed.kept])
+        were = "it was" if len(placed.kept) == 1 else "they were"
         return information(
-            f"Formulas on other sheets refer to {kept}, so "
-            f"{'it was' if len(placed.kept) == 1 else 'they were'} kept as before. The new sheets "
-            f"are {listed([f'{chr(34)}{name}{chr(34)}' for name in placed.names])}."
+            f"Formulas on other sheets refer to {_quoted(placed.kept)}, so {were} kept as before. "
+            f"New in the workbook: {_quoted(placed.names)}."
         )
 
 
@@ -149,6 +148,10 @@ def _calling_book() -> Book:
     except Exception:  # noqa: BLE001  (xlwings and its engines each refuse in their own way)
         raise OutputError(_NO_WORKBOOK) from None
     return book
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return listed([f'"{name}"' for name in names])
 
 
 def _measured(pressed: Press, here: CouncilHere) -> Measurement:

@@ -85,7 +85,7 @@ def place_sheets(
         if _mark_of(sheet) is None:
             # Excel takes a sheet's names along; an engine that does not is made up for.
             sheet.names.add(MARK, f"={mark_text(made, sheet.name)}")
-    copied[0][1].activate()
+    copied[0][1].api.Activate()
     return Placed(tuple(sheet.name for _, sheet in copied), tuple(sorted(kept)))
 
 
@@ -159,19 +159,20 @@ def _copy_all(book: Book, path: Path, before: Sheet | None) -> list[tuple[str, S
         path: the file.
         before: the sheet before which they go; None for the end of the workbook.
     """
+    there = {sheet.name for sheet in book.sheets}
     copied: list[tuple[str, Sheet]] = []
     try:
         made = book.app.books.open(path, update_links=False, read_only=True, add_to_mru=False)
         try:
             for sheet in made.sheets:
-                # The first of the sheets to be replaced shows where ours have stood so far.
-                copy = sheet.copy(before=before[0]) if before else sheet.copy(after=book.sheets[-1])
-                copied.append((sheet.name, copy))
+                after = None if before else book.sheets[-1]
+                copied.append((sheet.name, sheet.copy(before=before, after=after)))
         finally:
             made.close()
-            book.activate()
+            # xlwings' own way looks for Excel's window first, and fails with two Excels open.
+            book.api.Activate()
     except Exception:  # noqa: BLE001  (each engine of xlwings refuses in its own way)
-        for _, sheet in copied:
+        for sheet in [sheet for sheet in book.sheets if sheet.name not in there]:
             with suppress(Exception):
                 sheet.delete()
         raise OutputError(

@@ -110,9 +110,11 @@ def lists_to_report(book: Book, here: CouncilHere) -> OpenLists:
 def _lists_in(book: Book, here: CouncilHere) -> OpenLists:
     """Read every list in the workbook; where it has none, the files that a council.toml names."""
     blocks = _every_list(book, here)
-    if not blocks and here.council is not None and not here.in_workbook:
-        case_list = read_case_list(here.council.case_list_files, here.definitions)
-        return OpenLists(case_list, ())
+    council = here.council
+    if not blocks and council is not None:
+        entries = zip(council.settings.case_lists, council.case_list_files, strict=True)
+        if files := [file for entry, file in entries if not _is_this(entry, book)]:
+            return OpenLists(read_case_list(files, here.definitions), ())
     if not blocks:
         raise UnusableInputError(
             f"{book.name} has no sheet with the headings of a case list (such as a start date and "
