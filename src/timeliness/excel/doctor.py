@@ -33,7 +33,7 @@ from timeliness.words import listed
 _INSTALL = 'Run "timeliness addin install".'
 _INSTALL_AGAIN = 'Close Excel and run "timeliness addin install" again.'
 _NOT_INSTALLED = "The add-in is not installed for you, so there is nothing to look at."
-_INSTALLED_ON_WINDOWS = "It is installed on Windows alone."
+_INSTALLED_ON_WINDOWS = "The add-in is installed on Windows alone."
 _PASSED_ON_AS = "cp1252"
 """The letters in which an English Windows passes the names of programs on."""
 

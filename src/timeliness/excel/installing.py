@@ -33,7 +33,7 @@ class Deed(StrEnum):
     REPLACE = "replace"
     LEAVE = "leave as it is"
     REMOVE = "take away"
-    REMOVE_FOLDER = "take away, if nothing else is in it,"
+    REMOVE_FOLDER = "take away, unless something else lies in it,"
 
 
 @dataclass(frozen=True)
@@ -95,14 +95,20 @@ def plan_install(machine: Machine, council: Path | None = None) -> Plan:
 def plan_uninstall(machine: Machine) -> Plan:
     """Plan to take away exactly what an installation put there."""
     places = machine.places
+    installed = (
+        (Deed.REMOVE, places.addin, "the add-in"),
+        (Deed.REMOVE, places.settings_file, "the settings file"),
+        (Deed.REMOVE_FOLDER, places.settings_file.parent, "the folder"),
+    )
     steps = [
         *_clearing(places),
-        *_removing(places, places.addin, "the add-in"),
-        *_removing(places, places.settings_file, "the settings file"),
+        # Off Windows nothing can be there, and the steps are listed for whoever wants to know.
+        *(
+            _step(places, deed, path, what)
+            for deed, path, what in installed
+            if path.exists() or not machine.is_windows
+        ),
     ]
-    folder = places.settings_file.parent
-    if folder.is_dir():
-        steps.append(_step(places, Deed.REMOVE_FOLDER, folder, "the folder"))
     return Plan(tuple(steps), tuple(_hindrances(machine)))
 
 
@@ -230,11 +236,6 @@ def _writing(places: Places, path: Path, what: str, content: bytes) -> Step:
     same = before == content or is_the_same_signed(before, content)
     deed = Deed.LEAVE if same else Deed.REPLACE
     return _step(places, deed, path, what, content)
-
-
-def _removing(places: Places, path: Path, what: str) -> Iterator[Step]:
-    if path.exists():
-        yield _step(places, Deed.REMOVE, path, what)
 
 
 def _step(places: Places, deed: Deed, path: Path, what: str, content: bytes = b"") -> Step:
