@@ -13,9 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.excel_host.engine import call_from
 from tests.excel_host.state import Excel, OpenBook
-from timeliness.errors import SettingsError
 from timeliness.excel.buttons import press
 from timeliness.excel.context import InstalledContext
+from timeliness.excel.doctor import Result
 from timeliness.excel.surroundings import Surroundings
 
 TODAY = date(2010, 12, 6)
@@ -62,12 +62,14 @@ class Office:
         excel: the running Excel.
         folder: the officer's folder.
         shown: the folders that were shown.
+        results: what a look at the set-up finds.
         council_file: the council.toml that was named at the installation.
     """
 
     excel: Excel
     folder: Path
     shown: list[Path] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
     council_file: Path | None = None
 
     @property
@@ -98,6 +100,7 @@ class Office:
             council_file=self.council_file,
             context=InstalledContext(self.council_file).now,
             open_folder=self.shown.append,
+            examine=lambda: tuple(self.results),
             temporary=self.temporary,
         )
 
@@ -162,7 +165,3 @@ def texts_on(book: OpenBook, title: str) -> list[str]:
 
 def titles(book: OpenBook) -> list[str]:
     return [sheet.title for sheet in book.worksheets]
-
-
-def no_context() -> Any:
-    raise SettingsError("council.toml: the settings are wrong.")

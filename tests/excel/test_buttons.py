@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import xlwings
 from openpyxl import Workbook
 
 from tests.excel.building import Office, add_list, cells_of, day, titles, work
+from tests.support.lists import ROOT
 from timeliness.excel.answers import LONGEST, boxed
-from timeliness.excel.buttons import BUTTONS, press, state
+from timeliness.excel.buttons import BUTTONS, WITHOUT_WORKBOOK, press
+from timeliness.excel.doctor import Result
+from timeliness.excel.verdicts import State
 
-READS_THE_WORKBOOK = [name for name in BUTTONS if name != "about"]
+EVERY = sorted({*BUTTONS, *WITHOUT_WORKBOOK})
 PLACES_SHEETS = ["check_list", "watch_list", "build_summary", "definitions"]
 
 
@@ -33,17 +38,9 @@ def test_a_button_that_is_not_known_is_a_sentence(office: Office) -> None:
     kind, text = office.press("make_coffee")
     assert kind == "warning"
     assert "timeliness addin install" in text
-    assert state("make_coffee")[0] == "0"
 
 
-@pytest.mark.parametrize("name", sorted(BUTTONS))
-def test_each_button_says_whether_it_can_be_pressed(name: str) -> None:
-    enabled, reason = state(name)
-    assert enabled in {"0", "1"}
-    assert (enabled == "1") == (reason == "")
-
-
-@pytest.mark.parametrize("name", sorted(BUTTONS))
+@pytest.mark.parametrize("name", EVERY)
 def test_each_button_leaves_the_officers_sheets_as_they_are(office: Office, name: str) -> None:
     office.name_council()
     book = office.open(work())
@@ -54,7 +51,7 @@ def test_each_button_leaves_the_officers_sheets_as_they_are(office: Office, name
     assert office.excel.active is book
 
 
-@pytest.mark.parametrize("name", READS_THE_WORKBOOK)
+@pytest.mark.parametrize("name", sorted(BUTTONS))
 def test_an_error_that_nobody_foresaw_names_no_cell_and_the_status_bar_is_reset(
     office: Office, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,11 +136,43 @@ def test_wrong_settings_are_told_with_their_place(office: Office, name: str) -> 
     assert "placement" in text
 
 
-def test_about_says_the_version_and_that_nothing_leaves(office: Office) -> None:
-    office.open(work())
+def test_about_says_the_version_and_that_nothing_leaves_also_without_a_workbook(
+    office: Office,
+) -> None:
     kind, text = office.press("about")
     assert kind == "information"
     assert "nothing is sent anywhere" in text
+
+
+def test_check_set_up_tells_what_is_amiss_the_faults_first(office: Office) -> None:
+    office.results = [
+        Result("Excel", State.OK, "Excel is here.", ""),
+        Result("Python", State.WARNING, "Python is old.", "Renew it."),
+        Result("Add-in", State.FAULT, "The add-in is missing.", "Install it."),
+        Result("Macro policy", State.UNKNOWN, "This is not known here.", ""),
+    ]
+    kind, text = office.press("check_set_up")
+    assert kind == "warning"
+    assert text.splitlines() == [
+        "4 things looked at, 2 of them to be mended or looked at:",
+        "Add-in: The add-in is missing. Install it.",
+        "Python: Python is old. Renew it.",
+    ]
+    del office.results[2]
+    assert office.press("check_set_up")[0] == "information"
+    del office.results[1]
+    assert "nothing is in the way" in office.press("check_set_up")[1]
+
+
+def test_check_set_up_looks_over_this_very_computer() -> None:
+    kind, text = press("check_set_up")
+    assert kind in {"information", "warning"}
+    assert "things looked at" in text
+
+
+def test_the_ribbon_has_every_button_and_no_other() -> None:
+    ribbon = (ROOT / "addin" / "ribbon.xml").read_text(encoding="utf-8")
+    assert set(re.findall(r'<button id="(\w+)"', ribbon)) == set(EVERY)
 
 
 def test_a_box_holds_whole_sentences_and_points_to_the_rest() -> None:

@@ -26,6 +26,7 @@ from timeliness.excel.private_folder import private_folder
 from timeliness.excel.refreshing import refresh_formulas
 from timeliness.excel.selected_lists import list_to_check, lists_to_report
 from timeliness.excel.surroundings import Surroundings, this_computer
+from timeliness.excel.verdicts import State
 from timeliness.list_check import check_list
 from timeliness.measuring import Measurement, measure
 from timeliness.periods import Period
@@ -83,17 +84,15 @@ class Press:
 
 @dataclass(frozen=True)
 class Button:
-    """A button.
+    """A button that works with the open workbook.
 
     Attributes:
         run: what it does.
         doing: what the status bar says meanwhile.
-        unavailable: why it cannot be pressed; empty where it can.
     """
 
     run: Callable[[Press], Answer]
     doing: str
-    unavailable: str = ""
 
 
 def press(name: str, around: Surroundings | None = None) -> list[str]:
@@ -118,23 +117,15 @@ def press(name: str, around: Surroundings | None = None) -> list[str]:
         ).as_sent
 
 
-def state(name: str) -> list[str]:
-    """Give whether a button can be pressed, "1" or "0", and if not, why."""
-    button = BUTTONS.get(name)
-    if button is None:
-        return ["0", "This version of Timeliness does not know the button."]
-    return ["0" if button.unavailable else "1", button.unavailable]
-
-
 def _pressed(name: str, around: Surroundings) -> Answer:
+    if name in WITHOUT_WORKBOOK:
+        return WITHOUT_WORKBOOK[name](around)
     if name not in BUTTONS:
         raise SettingsError(
             "The ribbon has a button that this version of Timeliness does not know: run timeliness "
             "addin install again."
         )
     button = BUTTONS[name]
-    if button.unavailable:
-        return information(button.unavailable)
     book = _calling_book()
     with busy(book.app, button.doing) as tell:
         return button.run(Press(book, around, tell))
@@ -295,7 +286,24 @@ def definitions_button(pressed: Press) -> Answer:
     )
 
 
-def about(_: Press) -> Answer:
+def check_set_up(around: Surroundings) -> Answer:
+    """Check set-up: what is in the way of formulas and buttons, and how to mend it."""
+    results = around.examine()
+    amiss = [result for result in results if result.state in {State.FAULT, State.WARNING}]
+    # What is at fault comes before what is only to be looked at, as a box may not take it all.
+    amiss.sort(key=lambda result: result.state is not State.FAULT)
+    tell = warning if any(result.state is State.FAULT for result in amiss) else information
+    looked = f"{count_of(len(results), 'thing')} looked at"
+    if not amiss:
+        return tell(f"{looked}, and nothing is in the way of formulas and buttons.")
+    return tell(
+        f"{looked}, {len(amiss):,} of them to be mended or looked at:",
+        *(f"{result.name}: {result.sentence} {result.fix}".rstrip() for result in amiss),
+        pointer="The command timeliness doctor lists every line.",
+    )
+
+
+def about(_: Surroundings) -> Answer:
     """About: the version, what it does, and that nothing leaves the computer."""
     return information(
         f"Timeliness {__version__} (xlwings {xlwings.__version__})",
@@ -331,7 +339,9 @@ BUTTONS = {
     "open_folder": Button(open_folder, "looking for the folder"),
     "share_copy": Button(share_copy_button, "writing the share copy"),
     "definitions": Button(definitions_button, "listing the definitions"),
-    "about": Button(about, "saying what this is"),
     "refresh_formulas": Button(refresh_button, "entering formulas again"),
 }
-"""Every button, by the name that the ribbon has for it."""
+"""The buttons that work with the open workbook, by the names that the ribbon has for them."""
+
+WITHOUT_WORKBOOK = {"check_set_up": check_set_up, "about": about}
+"""The buttons that need none."""

@@ -10,7 +10,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from timeliness.errors import OutputError, SettingsError
+from timeliness.excel.addin import build_addin
 from timeliness.excel.context import Context, installed_context
+from timeliness.excel.doctor import Result, examine
+from timeliness.excel.machine import this_machine
 from timeliness.excel.places import windows_places
 from timeliness.excel.user_settings import read_user_settings
 
@@ -24,6 +27,7 @@ class Surroundings:
         council_file: the council.toml that was named at the installation, or None.
         context: gives the settings by which formulas count.
         open_folder: shows a folder to the person.
+        examine: looks over the set-up.
         temporary: where private folders are made; the usual place by default.
     """
 
@@ -31,6 +35,7 @@ class Surroundings:
     council_file: Path | None
     context: Callable[[], Context]
     open_folder: Callable[[Path], None]
+    examine: Callable[[], tuple[Result, ...]]
     temporary: Path | None = None
 
 
@@ -41,6 +46,7 @@ def this_computer() -> Surroundings:
         council_file=_council_file(),
         context=lambda: installed_context().now(),
         open_folder=show_folder,
+        examine=lambda: examine(this_machine(build_addin)),
     )
 
 
