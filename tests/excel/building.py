@@ -64,6 +64,7 @@ class Office:
         shown: the folders that were shown.
         results: what a look at the set-up finds.
         council_file: the council.toml that was named at the installation.
+        today: the day.
     """
 
     excel: Excel
@@ -71,6 +72,7 @@ class Office:
     shown: list[Path] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
     council_file: Path | None = None
+    today: date = TODAY
 
     @property
     def temporary(self) -> Path:
@@ -96,7 +98,7 @@ class Office:
 
     def around(self) -> Surroundings:
         return Surroundings(
-            today=TODAY,
+            today=self.today,
             council_file=self.council_file,
             context=InstalledContext(self.council_file).now,
             open_folder=self.shown.append,

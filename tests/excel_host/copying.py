@@ -12,6 +12,10 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 
+TAKES_NAMES_ALONG = True
+"""Whether the names of a sheet go along with it, as they do in Excel."""
+
+
 def copy_sheet(source: Worksheet, target: Workbook, place: int) -> Worksheet:
     """Copy a sheet: its cells, links, tables, hidden state and the names that it alone has.
 
@@ -30,7 +34,7 @@ def copy_sheet(source: Worksheet, target: Workbook, place: int) -> Worksheet:
             if isinstance(cell, MergedCell) or cell.value is None:
                 continue
             _copy_cell(cell, made.cell(cell.row, cell.column))
-    for key, name in source.defined_names.items():
+    for key, name in source.defined_names.items() if TAKES_NAMES_ALONG else ():
         made.defined_names[key] = DefinedName(key, attr_text=name.attr_text, hidden=name.hidden)
     _copy_tables(source, made, target)
     return made

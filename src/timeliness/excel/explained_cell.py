@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from xlwings import Book, Range, Sheet
@@ -11,7 +11,7 @@ from xlwings import Book, Range, Sheet
 from timeliness.errors import SettingsError, TimelinessError, UnusableInputError
 from timeliness.excel.answers import Answer, information, warning
 from timeliness.excel.catalogue import Function, functions_of
-from timeliness.excel.cells import Place, cell_of, cells_of, period_in, year_in
+from timeliness.excel.cells import Place, cell_of, cells_of, period_in, serial_of, year_in
 from timeliness.excel.context import Context
 from timeliness.excel.formula_parts import Call, calls_in, text_in
 from timeliness.excel.open_cells import clipped, place_of
@@ -133,7 +133,12 @@ def _value(argument: str, sheet: Sheet, name: str) -> Any:
         return text
     if _NUMBER.fullmatch(argument):
         return float(argument)
-    return _cells_named(argument, sheet, name).raw_value
+    cells = _cells_named(argument, sheet, name)
+    value = cells.raw_value
+    if isinstance(value, datetime):
+        # Formulas are told dates as serial numbers.
+        return serial_of(value.date(), place_of(cells).date_system)
+    return value
 
 
 def _cells_named(argument: str, sheet: Sheet, name: str) -> Range:

@@ -48,5 +48,6 @@ def mark_text(made: Made, name: str) -> str:
 
 def read_mark(text: str) -> tuple[Made, str] | None:
     """Read what a mark holds: what the sheet is a part of, and the name that it was given."""
-    made, _, name = text.removeprefix("=").strip('"').replace('""', '"').partition(":")
+    quoted = text.removeprefix("=").removeprefix('"').removesuffix('"')
+    made, _, name = quoted.replace('""', '"').partition(":")
     return (Made(made), name) if made in set(Made) else None
