@@ -179,7 +179,7 @@ def _sent(value: Any) -> Any:
             tuple(_sent(value.get([row, column])) for column in range(left, right + 1))
             for row in range(top, bottom + 1)
         )
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, (bool, str)):
         return value
     return float(value)
 

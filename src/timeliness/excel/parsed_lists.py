@@ -80,8 +80,7 @@ class ParsedLists:
     def _find(self, cells: Cells, place: Place, context: Context, as_of: date) -> _Known:
         # The bytes of two lists are equal exactly when their cells are, types included; comparing
         # them takes far less time than comparing the cells one by one.
-        content = marshal.dumps(cells)
-        key = (content, int(place.date_system), context, as_of)
+        key = (marshal.dumps(cells), int(place.date_system), context, as_of)
         for position in range(len(self._known) - 1, -1, -1):
             if self._known[position].key == key:
                 known = self._known.pop(position)

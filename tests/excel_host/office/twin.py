@@ -1,4 +1,4 @@
-"""The add-in's twin: the same modules in a macro workbook, the bridge replaced by LibreOffice's own."""
+"""The add-in's twin: its modules in a macro workbook, with a bridge through LibreOffice."""
 
 from __future__ import annotations
 
