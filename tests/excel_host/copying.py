@@ -11,7 +11,6 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-
 TAKES_NAMES_ALONG = True
 """Whether the names of a sheet go along with it, as they do in Excel."""
 

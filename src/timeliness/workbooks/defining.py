@@ -9,7 +9,7 @@ from pathlib import Path
 from timeliness.indicators import Definitions, Indicator
 from timeliness.shipped import shipped_file
 from timeliness.words import day_label
-from timeliness.workbooks.cells import Value
+from timeliness.workbooks.cells import Value, write
 from timeliness.workbooks.monthly import finish, single_sheet
 from timeliness.workbooks.package import package_bytes
 from timeliness.workbooks.placing import Made, NameInBook, mark_sheets
@@ -19,7 +19,7 @@ from timeliness.workbooks.tables import write_heading, write_lines, write_table
 
 SHEET = "Definitions"
 
-_WIDEST = 60
+_WIDEST = 45
 
 
 def definitions_workbook(
@@ -47,10 +47,10 @@ def definitions_workbook(
     path = template or shipped_file("workbook_templates", "monthly_summary.xlsx")
     filled = single_sheet(path, method.SHEET)
     sheet = filled.sheet(method.SHEET)
-    filled.clear_below(sheet, 1)
+    filled.clear_below(sheet, 2)
     sheet.title = SHEET
-    row = write_lines(sheet, 1, "Definitions: what each indicator counts", Style.TITLE)
-    row = write_lines(sheet, row, convention)
+    write(sheet.cell(1, 1), "Definitions: what each indicator counts", Style.TITLE)
+    row = write_lines(sheet, 2, convention)
     row = write_lines(
         sheet, row, "The limit that counts is the one in force on the day of completion."
     )
@@ -60,7 +60,7 @@ def definitions_workbook(
         sheet,
         row,
         ["definitions", "indicators"],
-        ["Indicator", "Name", "Clock starts on", "Clock stops on", "Good is", "Source"],
+        ["Indicator", "Name", "Type of assessment", "Good is", "The clock runs", "Source"],
         [_indicator(one, meanings) for one in indicators],
         widest=_WIDEST,
     ).next_row
@@ -80,9 +80,10 @@ def definitions_workbook(
 
 def _indicator(one: Indicator, meanings: Mapping[str, str]) -> list[Value]:
     starts = ", else ".join(meanings[name] for name in one.clock_starts)
+    runs = f"from {starts}, to {meanings[one.clock_stops]}"
     if one.clock_starts_without_these:
-        starts += f"; in lists without these, {meanings[one.clock_starts_without_these]}"
-    return [one.label, one.name, starts, meanings[one.clock_stops], one.good_is, one.source]
+        runs += f"; in lists without these, from {meanings[one.clock_starts_without_these]}"
+    return [one.label, one.name, one.assessments.replace("_", " "), one.good_is, runs, one.source]
 
 
 def _limits(one: Indicator) -> list[list[Value]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -11,7 +11,7 @@ from timeliness.list_check import CheckedRow, ListCheck
 from timeliness.reconciliation import Reconciliation
 from timeliness.shipped import shipped_file
 from timeliness.words import capitalised, count_of, day_label
-from timeliness.workbooks.cells import Link, Shorthand, Value
+from timeliness.workbooks.cells import Link, Shorthand, Value, write
 from timeliness.workbooks.monthly import finish, single_sheet
 from timeliness.workbooks.package import package_bytes
 from timeliness.workbooks.placing import Made, NameInBook, mark_sheets
@@ -26,6 +26,16 @@ MOST_WARNINGS = 1_000
 
 _WIDEST = 60
 """What is wrong is a sentence or two."""
+
+
+_PARTS: tuple[tuple[str, Callable[[Reconciliation], int]], ...] = (
+    ("Read", lambda went: went.read),
+    ("Completed", lambda went: went.completed),
+    ("Still open", lambda went: went.still_open),
+    ("Of other types", lambda went: went.other),
+    ("Left out", lambda went: went.excluded),
+)
+"""Where rows go, in the order in which they add up to those read."""
 
 
 def check_workbook(
@@ -52,7 +62,7 @@ def check_workbook(
     path = template or shipped_file("workbook_templates", "monthly_summary.xlsx")
     filled = single_sheet(path, excluded.SHEET)
     sheet = filled.sheet(excluded.SHEET)
-    filled.clear_below(sheet, 1)
+    filled.clear_below(sheet, 2)
     sheet.title = SHEET
     _fill(sheet, check)
     day = day_label(check.as_of)
@@ -62,8 +72,8 @@ def check_workbook(
 
 
 def _fill(sheet: Worksheet, check: ListCheck) -> None:
-    row = write_lines(sheet, 1, f"Check of the case list on {day_label(check.as_of)}", Style.TITLE)
-    row = write_lines(sheet, row, check.reading)
+    write(sheet.cell(1, 1), f"Check of the case list on {day_label(check.as_of)}", Style.TITLE)
+    row = write_lines(sheet, 2, check.reading)
     for sentence in (
         *check.notes,
         *(notice for source in check.sources for notice in source.notices),
@@ -74,12 +84,13 @@ def _fill(sheet: Worksheet, check: ListCheck) -> None:
         sheet, row, f"{Shorthand.NOT_APPLICABLE} = {Shorthand.NOT_APPLICABLE.meaning}.", Style.NOTE
     )
     row = write_heading(sheet, row + 1, "Where every row went")
+    went = (*check.went, ("All together", check.together))
     row = write_table(
         sheet,
         row,
         ["check", "rows"],
-        ["Counted for", "Rows read", "Completed", "Still open", "Other types", "Left out"],
-        [_line(name, went) for name, went in (*check.went, ("All together", check.together))],
+        ["Rows", *(name for name, _ in went)],
+        [[name, *map(count, (one for _, one in went))] for name, count in _PARTS],
     ).next_row
     row = write_heading(sheet, row, "Rows left out of the figures, and why")
     row = _write_rows(sheet, row, "excluded", check.excluded, "No row was left out.")
@@ -108,16 +119,12 @@ def _fill(sheet: Worksheet, check: ListCheck) -> None:
     )
 
 
-def _line(name: str, went: Reconciliation) -> list[Value]:
-    return [name, went.read, went.completed, went.still_open, went.other, went.excluded]
-
-
 def _write_rows(
     sheet: Worksheet, row: int, name: str, rows: Sequence[CheckedRow], none: str
 ) -> int:
     if not rows:
         return write_lines(sheet, row, none) + 1
-    headings = ["Go to", "Sheet", "Row", "Column", "What is wrong and what to do"]
+    headings = ["Go to", "File", "Sheet", "Row", "Column", "What is wrong and what to do"]
     cells = [_row(one) for one in rows]
     table = write_table(sheet, row, ["check", name], headings, cells, widest=_WIDEST, filters=True)
     return table.next_row
@@ -125,11 +132,9 @@ def _write_rows(
 
 def _row(one: CheckedRow) -> list[Value]:
     finding = one.finding
-    place: Value = finding.file or Shorthand.NOT_APPLICABLE
-    if one.cell:
-        place = Link(one.cell, finding.sheet, one.cell)
     return [
-        place,
+        Link(one.cell, finding.sheet, one.cell) if one.cell else Shorthand.NOT_APPLICABLE,
+        finding.file,
         finding.sheet or Shorthand.NOT_APPLICABLE,
         finding.row,
         finding.column or Shorthand.NOT_APPLICABLE,
