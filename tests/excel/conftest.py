@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.excel.building import Office
+from tests.excel_host.engine import running
+from tests.excel_host.state import Excel
 from tests.excel_host.windows_xlwings import WindowsXlwings
 from tests.support.lists import HARROW
 from tests.support.value2 import cells_in
@@ -40,3 +44,10 @@ def core_cells() -> Cells:
 def excel() -> WindowsXlwings:
     """The worksheet functions as Excel's side finds them."""
     return WindowsXlwings()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A running Excel in memory, for the buttons."""
+    with running(Excel()) as running_excel:
+        yield Office(running_excel, tmp_path)

@@ -24,7 +24,7 @@ Public Function AskPython(ByVal functionName As String, ByVal arguments As Varia
     AskPython = InOneBlock(Invoke("ask", Array(functionName, arguments)))
 End Function
 
-' COM hands rows of rows over as one array of two dimensions; the script provider as arrays of arrays.
+' COM hands rows over as one array of two dimensions; the script provider as arrays of arrays.
 Private Function InOneBlock(ByVal given As Variant) As Variant
     Dim row As Long, column As Long, nested As Boolean
     Dim block() As Variant
