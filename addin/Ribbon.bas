@@ -3,14 +3,14 @@ Option Explicit
 ' The buttons. What each does is done in Python; here are only the box that shows its answer and
 ' the state that the ribbon asks for.
 
-Private ribbon As IRibbonUI
+Private shown As IRibbonUI
 
 Public Sub TimelinessLoaded(ByVal loaded As IRibbonUI)
-    Set ribbon = loaded
+    Set shown = loaded
 End Sub
 
 Public Sub RefreshRibbon()
-    If Not ribbon Is Nothing Then ribbon.Invalidate
+    If Not shown Is Nothing Then shown.Invalidate
 End Sub
 
 Public Sub TimelinessHasWorkbook(control As IRibbonControl, ByRef enabled As Variant)

@@ -6,7 +6,8 @@ Option Private Module
 
 Private Const FILE_IN_PROFILE As String = "\Timeliness\timeliness.conf"
 
-Public Const NOT_INSTALLED As Long = vbObjectError + 601
+' vbObjectError + 601, as a number because not every VBA takes a sum here.
+Public Const NOT_INSTALLED As Long = -2147220903
 
 Public Function SettingOf(ByVal key As String) As String
     Dim entry As Variant

@@ -39,8 +39,9 @@ FORWARD = (
     ("checks",),
     ("measuring",),
     ("rates",),
-    ("trends", "watch_list", "explaining"),
+    ("trends", "watch_list", "explaining", "list_check"),
     ("settings", "revisions"),
+    ("settings_sheet",),
     ("summary",),
     ("narrative",),
     ("suppression", "leak_check", "outcomes"),
@@ -48,6 +49,7 @@ FORWARD = (
     ("unchanged",),
     ("reporting",),
     ("batch",),
+    ("excel",),
     ("commands",),
     ("cli",),
 )
@@ -113,7 +115,7 @@ def test_each_rule_of_the_house_bites(room: str, text: str, fault: str) -> None:
 
 
 def test_every_room_has_its_place_on_the_way_of_the_data() -> None:
-    placed = {name for names in FORWARD for name in names} | {"__init__", "__main__", "excel"}
+    placed = {name for names in FORWARD for name in names} | {"__init__", "__main__"}
     assert {room_of(path) for path in SOURCE.rglob("*.py")} <= placed
 
 

@@ -64,6 +64,18 @@ def span_of(measurement: Measurement, as_of: date) -> tuple[date, date]:
     return min(months).start, min(max(months).end, month_of(as_of).end)
 
 
+def latest_complete_month(measurement: Measurement, as_of: date) -> Period:
+    """Give the last month with a completion that was over on a day.
+
+    Where no month of the lists was over yet, it is the last one, whose figures will still change.
+
+    Raises:
+        PeriodError: the lists hold no completed assessment.
+    """
+    months = months_of(measurement, as_of)
+    return next((month for month in reversed(months) if month.end < as_of), months[-1])
+
+
 def build_months(  # noqa: PLR0913  (each is a choice of the run's)
     council: Council,
     measurement: Measurement,

@@ -6,11 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from timeliness.case_list.dates import CellError
-from timeliness.excel.cells import Cells, Place, block_of, content_of
+from timeliness.excel.cells import Cells, Place
 from timeliness.excel.context import Context
 from timeliness.excel.parsed_lists import ParsedLists
 from timeliness.indicators import published_definitions
@@ -27,31 +24,6 @@ NOT_AVAILABLE = -2146826246
 def rate(lists: ParsedLists, *rows: tuple[object, ...]) -> Rate:
     cells: Cells = (HEADINGS, *rows)
     return lists.tally(cells, Place(), NI59, CONTEXT, date(2010, 12, 6)).rate(None)
-
-
-@given(st.integers(0, 3), st.integers(0, 4), st.sampled_from(list(CellError)))
-def test_an_error_is_found_wherever_it_stands(row: int, column: int, error: CellError) -> None:
-    numbers = {
-        CellError.NULL: 2000,
-        CellError.DIV0: 2007,
-        CellError.VALUE: 2015,
-        CellError.REF: 2023,
-        CellError.NAME: 2029,
-        CellError.NUM: 2036,
-        CellError.NA: 2042,
-        CellError.OTHER: 2045,
-    }
-    cells = [list(ROW) for _ in range(4)]
-    cells[row][column] = numbers[error] - 2_146_828_288
-    given_cells = tuple(map(tuple, cells))
-    block = block_of(given_cells, content_of(given_cells), Place())
-    assert block.rows[row][column] is error
-    assert sum(isinstance(cell, CellError) for line in block.rows for cell in line) == 1
-
-
-def test_cells_that_look_like_an_error_in_bytes_alone_stay_as_they_are() -> None:
-    cells = ((ROW[0], "\n\x80", float(NOT_AVAILABLE), b"\x07\x0a\x80".decode("latin-1"), None),)
-    assert block_of(cells, content_of(cells), Place()).rows == cells
 
 
 def test_an_error_instead_of_a_date_leaves_its_row_out_and_a_mended_one_counts_it() -> None:

@@ -1,4 +1,4 @@
-"""The one settings file in a person's profile: which Python Excel starts, and whose settings it uses.
+"""The one settings file in a person's profile: which Python Excel starts, whose settings it uses.
 
 The file is data alone. It names a program, a library and a council's settings by their full
 paths; whatever else stands in it is passed over, so that nothing in it can add a folder to
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path, PureWindowsPath
 from typing import Annotated
@@ -18,7 +17,6 @@ from pydantic import AfterValidator
 
 from timeliness.errors import SettingsError
 from timeliness.validation import Table, checked
-from timeliness.words import listed
 
 _LARGEST = 65_536
 """How many bytes are read at most; three paths need far fewer."""
@@ -127,24 +125,19 @@ def user_settings_bytes(settings: UserSettings) -> bytes:
     Raises:
         SettingsError: a path is none that Excel could use.
     """
-    content: Mapping[str, str] = asdict(settings)
-    checked(_File, dict(content), "The settings for Excel")
+    content = asdict(settings)
+    checked(_File, content, "The settings for Excel")
     text = "".join(f"{key}={content[key]}\r\n" for key in KEYS)
     try:
         return codecs.BOM_UTF16_LE + text.encode("utf-16-le")
     except UnicodeEncodeError:
-        named = listed([key for key in KEYS if not _is_text(content[key])])
         raise SettingsError(
-            f"The path of {named} holds a character that cannot be written: move it to a folder "
-            "whose name has letters and digits alone."
+            "The path of this Python or of the council's settings holds a character that cannot be "
+            "written: move it to a folder whose name has letters and digits alone."
         ) from None
 
 
 _AGAIN = 'Run "timeliness addin install" again, which writes the file anew.'
-
-
-def _is_text(value: str) -> bool:
-    return not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def _lines(path: Path) -> list[str]:

@@ -41,11 +41,16 @@ def _wrapper(function: Function) -> str:
         for one in function.arguments
     )
     sent = ", ".join((*map(_sent, function.arguments), *_place(function.arguments)))
+    left_out = "".join(
+        f"    If IsMissing({_variable(one)}) Then {_variable(one)} = Empty\n"
+        for one in function.arguments
+        if one.optional
+    )
     refused = "ReasonOf(Err.Number)" if name == EXPLAINS else "CVErr(xlErrValue)"
     return f"""\
 Public Function {name}({parameters}) As Variant
     On Error GoTo Unanswered
-    {name} = AnswerOf(AskPython("{name}", Array({sent})))
+{left_out}    {name} = AnswerOf(AskPython("{name}", Array({sent})))
     Exit Function
 Unanswered:
     {name} = {refused}

@@ -9,30 +9,34 @@ Private Const MANY_ROWS As Long = 100000
 ' The cells of an argument in one block: a range's without what lies beyond the sheet's last used
 ' cell, so that whole columns are no more than what is in them.
 Public Function BlockOf(ByRef argument As Variant) As Variant
-    Dim part As Range
-    If Not IsObject(argument) Then
+    If TypeName(argument) = "Range" Then
+        BlockOf = CellsOf(UsedPartOf(argument))
+    Else
         BlockOf = argument
-        Exit Function
     End If
-    Set part = UsedPartOf(argument)
-    If Not part Is Nothing Then BlockOf = part.Value2
 End Function
 
-' One value: a cell's, or what was written into the formula; nothing where it was left out.
+' One value: a cell's, or what was written into the formula.
 Public Function ValueOf(ByRef argument As Variant) As Variant
-    If IsMissing(argument) Then Exit Function
-    If IsObject(argument) Then
-        ValueOf = argument.Value2
+    If TypeName(argument) = "Range" Then
+        ValueOf = CellsOf(argument)
     Else
         ValueOf = argument
     End If
 End Function
 
-' Where a range stands, so that rows can be named as the user sees them.
+' Where a range stands, so that rows can be named as the user sees them; nothing for a value.
 Public Function PlaceOf(ByRef argument As Variant) As Variant
-    If Not IsObject(argument) Then Exit Function
-    PlaceOf = Array(argument.Parent.Name, argument.Row, argument.Column, _
-        argument.Parent.Parent.Date1904, argument.Areas.Count)
+    If TypeName(argument) = "Range" Then PlaceOf = PlaceOfRange(argument)
+End Function
+
+Private Function CellsOf(ByVal cells As Range) As Variant
+    If Not cells Is Nothing Then CellsOf = cells.Value2
+End Function
+
+Private Function PlaceOfRange(ByVal cells As Range) As Variant
+    PlaceOfRange = Array(cells.Parent.Name, cells.Row, cells.Column, _
+        cells.Parent.Parent.Date1904, cells.Areas.Count)
 End Function
 
 Public Function AnswerOf(ByVal given As Variant) As Variant
@@ -73,19 +77,24 @@ Private Function ValueOrError(ByVal given As Variant) As Variant
 End Function
 
 Private Function UsedPartOf(ByVal cases As Range) As Range
-    Dim used As Range, part As Range, last As Range
+    Dim area As Range, used As Range, last As Range
+    Dim rowsLeft As Long, columnsLeft As Long
+    Set area = cases.Areas(1)
     Set used = cases.Parent.UsedRange
-    Set part = Application.Intersect(cases.Areas(1), _
-        cases.Parent.Range("A1", used.Cells(used.Rows.Count, used.Columns.Count)))
-    If part Is Nothing Then Exit Function
-    If part.Rows.Count > MANY_ROWS Then
+    rowsLeft = used.Row + used.Rows.Count - area.Row
+    columnsLeft = used.Column + used.Columns.Count - area.Column
+    If rowsLeft < 1 Or columnsLeft < 1 Then Exit Function
+    If area.Rows.Count < rowsLeft Then rowsLeft = area.Rows.Count
+    If area.Columns.Count < columnsLeft Then columnsLeft = area.Columns.Count
+    Set area = area.Resize(rowsLeft, columnsLeft)
+    If rowsLeft > MANY_ROWS Then
         ' Formats alone can make a sheet "used" down to its last row.
-        Set last = part.Find(What:="*", LookIn:=xlFormulas, SearchOrder:=xlByRows, _
+        Set last = area.Find(What:="*", LookIn:=xlFormulas, SearchOrder:=xlByRows, _
             SearchDirection:=xlPrevious)
         If last Is Nothing Then Exit Function
-        Set part = part.Resize(last.Row - part.Row + 1)
+        Set area = area.Resize(last.Row - area.Row + 1, columnsLeft)
     End If
-    Set UsedPartOf = part
+    Set UsedPartOf = area
 End Function
 
 Private Function DimensionsOf(ByRef given As Variant) As Long
