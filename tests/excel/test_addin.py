@@ -13,13 +13,13 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from defusedxml import ElementTree
-from oletools.olevba import VBA_Parser
-from timeliness.excel.buttons import BUTTONS
 
 from tests.excel.test_catalogue import OWN_INDICATOR
 from tests.support.lists import ROOT
 from tests.support.package_checks import problems_of, schema_problems_of
+from tests.support.vba_reading import modules_in
 from timeliness.excel.addin import build_addin, module_sources, ribbon_xml
+from timeliness.excel.buttons import BUTTONS
 from timeliness.indicators import published_definitions
 from timeliness.leak_check import leaks_in
 
@@ -45,16 +45,7 @@ def addin() -> bytes:
 @pytest.fixture(scope="module")
 def modules(addin: bytes) -> dict[str, str]:
     """The source of each module as another program reads it out of the add-in."""
-    parser = VBA_Parser("Timeliness.xlam", data=addin)
-    try:
-        return {
-            name.rpartition(".")[0]: "\n".join(
-                line for line in code.splitlines() if not line.startswith("Attribute ")
-            )
-            for _, _, name, code in parser.extract_macros()
-        }
-    finally:
-        parser.close()
+    return modules_in(addin, "Timeliness.xlam")
 
 
 def test_the_same_text_gives_the_same_bytes(addin: bytes) -> None:
