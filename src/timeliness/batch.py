@@ -21,12 +21,12 @@ from pathlib import Path
 from timeliness.errors import OutputError, PeriodError, TimelinessError
 from timeliness.measuring import Measurement
 from timeliness.outcomes import MonthResult, Outcome
-from timeliness.periods import Period, month_of
+from timeliness.periods import MonthChoice, Period, month_of
 from timeliness.rates import tally
 from timeliness.reporting import PreparedMonth, prepare_month, write_month
 from timeliness.saving import sole_writer
 from timeliness.settings import Council
-from timeliness.unchanged import MonthChoice, write_span
+from timeliness.unchanged import write_span
 from timeliness.watch_list import WatchList, watch
 
 __all__ = ["MonthResult", "Outcome", "build_months", "months_of", "span_of"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -16,11 +16,11 @@ from rich.table import Table
 
 from timeliness.commands.options import AsOf, Out, as_of_day, make_console
 from timeliness.errors import PeriodError, TimelinessError
-from timeliness.outcomes import MonthResult, Outcome
-from timeliness.periods import read_month
-from timeliness.settings import read_council
+from timeliness.periods import MonthChoice, read_month
 from timeliness.shipped import shipped_file
-from timeliness.unchanged import MonthChoice, files_behind, unchanged_months
+
+if TYPE_CHECKING:
+    from timeliness.outcomes import MonthResult
 
 ALL_BUILT, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 """The exit codes of a build."""
@@ -116,6 +116,10 @@ def build_councils(
     Raises:
         TimelinessError: there is one council, and nothing of it could be done.
     """
+    from timeliness.outcomes import Outcome
+    from timeliness.settings import read_council
+    from timeliness.unchanged import files_behind, unchanged_months
+
     results: list[MonthResult] = []
     refused: list[str] = []
     for path in settings_files(settings):
@@ -127,10 +131,9 @@ def build_councils(
             if unchanged:
                 results += unchanged
                 continue
-            # Imported only where something has to be read or built: a run that finds everything
-            # as it was is over sooner than they are loaded.
-            from timeliness.batch import build_months, months_of  # noqa: PLC0415
-            from timeliness.reporting import read_and_measure  # noqa: PLC0415
+            # A run that finds everything as it was is over sooner than these are loaded.
+            from timeliness.batch import build_months, months_of
+            from timeliness.reporting import read_and_measure
 
             measurement = read_and_measure(council, as_of)
             months = months_of(measurement, as_of, choice.first, choice.last)
@@ -217,6 +220,8 @@ def _row(result: MonthResult, labels: Sequence[str]) -> list[str]:
 
 
 def _print_one(console: Console, result: MonthResult) -> None:
+    from timeliness.outcomes import Outcome
+
     if result.told is None:
         return
     for sentence in (*result.told.sentences, *result.told.notices):
@@ -229,6 +234,8 @@ def _print_one(console: Console, result: MonthResult) -> None:
 
 
 def _print_revisions(console: Console, result: MonthResult) -> None:
+    from timeliness.outcomes import Outcome
+
     if result.summary and result.summary.revisions and result.outcome is Outcome.BUILT:
         console.print(f"Changed since the workbook of {result.month.name} before:")
         for revision in result.summary.revisions:

@@ -9,11 +9,7 @@ from typing import Annotated
 import typer
 
 from timeliness.commands.options import AsOf, Month, Out, SettingsFile, as_of_day, make_console
-from timeliness.leak_check import check_package
 from timeliness.periods import read_month
-from timeliness.reporting import read_and_measure, write_share_copy
-from timeliness.settings import read_council
-from timeliness.summary import summarise
 
 
 def share(
@@ -26,6 +22,10 @@ def share(
     ] = False,
 ) -> None:
     """Write a copy of a month that may leave the council: counts and rates alone."""
+    from timeliness.reporting import read_and_measure, write_share_copy
+    from timeliness.settings import read_council
+    from timeliness.summary import summarise
+
     council, wanted, day = read_council(settings), read_month(month), as_of_day(as_of)
     summary = summarise(council, read_and_measure(council, day), wanted, day)
     path = write_share_copy(council, summary, out, hide_small_numbers=hide_small)
@@ -47,6 +47,8 @@ def print_leaks(files: Sequence[Path]) -> int:
     Raises:
         UnusableInputError: a file cannot be read.
     """
+    from timeliness.leak_check import check_package
+
     console = make_console()
     code = 0
     for path in files:
