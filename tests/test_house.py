@@ -32,6 +32,7 @@ NETWORK = {
 FORWARD = (
     ("errors", "words", "excel_names", "validation", "shipped", "saving", "reconciliation"),
     ("working_days", "periods"),
+    ("file_names",),
     ("indicators", "targets"),
     ("case_list",),
     ("findings",),
@@ -43,8 +44,9 @@ FORWARD = (
     ("settings_sheet",),
     ("summary",),
     ("narrative",),
-    ("suppression", "leak_check"),
+    ("suppression", "leak_check", "outcomes"),
     ("workbooks", "manifest", "documents"),
+    ("unchanged",),
     ("reporting",),
     ("batch",),
     ("excel",),

@@ -17,6 +17,7 @@ from xml.sax.saxutils import quoteattr
 from lxml.etree import LxmlError
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from timeliness.errors import OutputError
 
@@ -59,7 +60,8 @@ def package_bytes(workbook: Workbook, *, made_on: date) -> bytes:
     alt_texts = _alt_texts(workbook)
     raw = io.BytesIO()
     try:
-        workbook.save(raw)
+        # It is put together without compressing, because each part is compressed below.
+        ExcelWriter(workbook, zipfile.ZipFile(raw, "w")).save()
     except (OSError, LxmlError):
         # openpyxl puts each sheet together in a temporary file.
         raise OutputError(
