@@ -86,7 +86,8 @@ def prepare_month(
     summary = summarise(council, measurement, month, as_of)
     path = folder / workbook_name(council, month)
     template = council.template or shipped_file("workbook_templates", "monthly_summary.xlsx")
-    settings = council.settings.model_dump(mode="json", by_alias=True)
+    # What a committee report says beside the figures has no part in the workbook.
+    settings = council.settings.model_dump(mode="json", by_alias=True, exclude={"report"})
     inputs = inputs_of(summary, settings, _template_bytes(template))
     before = read_manifest(path)
     counted, rows = counted_in(summary), rows_behind(measurement, month)

@@ -18,6 +18,9 @@ from timeliness.targets import Target
 from timeliness.validation import Table, checked
 from timeliness.working_days import Calendar, Convention
 
+_NONE = "None"
+"""What a report's section says where a council has set nothing for it."""
+
 
 class CouncilTable(Table):
     """``[council]``: whose figures these are.
@@ -81,6 +84,48 @@ class NeighboursTable(Table):
     councils: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
+class ReportTable(Table):
+    """``[report]``: what the report to a committee says beside the figures, month after month.
+
+    A text of several paragraphs has an empty line between them.
+
+    Attributes:
+        committee: whom the report is for.
+        meeting: ``date``, the day of the meeting; "to be confirmed" where it is left out.
+        subject: what the report is about.
+        responsible_officer: who answers for it; a role is better than a name.
+        exempt: whether the public may not see it, and why.
+        enclosures: what goes with it.
+        recommendation: what the committee is asked to do.
+        background: what it should know beforehand.
+        financial: what it means for money.
+        performance: what it means for performance, beside the figures.
+        environmental: what it means for the environment.
+        risk: which risks it touches.
+        priorities: which of the council's priorities it serves.
+        clearance: who has cleared it.
+        contact: whom to ask.
+        template: the council's own template; the one supplied by default.
+    """
+
+    committee: Text
+    meeting: Annotated[date | None, Field(alias="date")] = None
+    subject: Text = "Children's social care: assessments completed in time"
+    responsible_officer: Text
+    exempt: Text = "No"
+    enclosures: Text = _NONE
+    recommendation: Text = "The committee is asked to note this report."
+    background: Text = _NONE
+    financial: Text = _NONE
+    performance: Text = _NONE
+    environmental: Text = _NONE
+    risk: Text = _NONE
+    priorities: Text = _NONE
+    clearance: Text = _NONE
+    contact: Text
+    template: Text | None = None
+
+
 class Settings(Table):
     """All that a council sets, by the tables of its council.toml."""
 
@@ -89,6 +134,7 @@ class Settings(Table):
     output: OutputTable = OutputTable()
     counting: CountingTable = CountingTable()
     neighbours: NeighboursTable | None = None
+    report: ReportTable | None = None
     targets: dict[str, dict[Code, float | Text]] = Field(default_factory=dict)
     indicators: dict[Code, dict[str, Any]] = Field(default_factory=dict)
     assessment_types: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
@@ -169,6 +215,12 @@ class Council:
         """The council's own template of the monthly workbook, or None for the one supplied."""
         template = self.settings.output.template
         return self.folder / template if template else None
+
+    @property
+    def report_template(self) -> Path | None:
+        """The council's own template of the committee report, or None for the one supplied."""
+        report = self.settings.report
+        return self.folder / report.template if report and report.template else None
 
     @property
     def case_list_files(self) -> tuple[CaseListFile, ...]:

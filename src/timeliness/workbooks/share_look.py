@@ -37,7 +37,7 @@ _FORMATS = {
     Style.DAYS: "0",
     Style.DATE: "dd mmm yyyy",
 }
-_PROSE = {Style.TITLE, Style.SUBTITLE, Style.PROSE, Style.NOTE}
+_PROSE = {Style.TITLE, Style.SUBTITLE, Style.PROSE, Style.PARAGRAPH, Style.NOTE}
 _BOLD = {*_SIZES, Style.HEADER, Style.HEADER_OF_NUMBERS, Style.GREEN, Style.AMBER, Style.RED}
 _HAIRLINE = Border(bottom=Side(style="thin", color="D9D9D9"))
 
