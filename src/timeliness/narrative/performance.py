@@ -134,7 +134,7 @@ def _moved(now: PeriodRate, before: PeriodRate, good_is: str) -> str:
         verb = "improves"
     else:
         verb = "falls" if share < earlier else "rises"
-    return f"{verb} from {percent(earlier)} at the end of {end} to {now.rate.words}"
+    return f"{verb} to {now.rate.words}, from {percent(earlier)} at the end of {end}"
 
 
 def _against_target(share: Fraction, target: Target) -> str:
@@ -143,9 +143,9 @@ def _against_target(share: Fraction, target: Target) -> str:
     if target.share is None:
         return f', against a target of "{target.words}"'
     if share == target.share:
-        return f", which is on the target of {target.words}"
+        return f", and is on the target of {target.words}"
     side = "above" if share > target.share else "below"
-    return f", which is {_distance(share - target.share)} {side} the target of {target.words}"
+    return f", and is {_distance(share - target.share)} {side} the target of {target.words}"
 
 
 def _distance(difference: Fraction) -> str:
