@@ -39,6 +39,7 @@ FORWARD = (
     ("measuring",),
     ("rates",),
     ("trends", "watch_list"),
+    ("benchmarks",),
     ("settings", "revisions"),
     ("summary",),
     ("narrative",),

@@ -90,12 +90,21 @@ FIGURES = (
     ("Target {{ year }}", "row.target", 2.4),
 )
 MONTHS = (
-    ("Month", "row.month", 4.0),
+    ("Month", "row.month_name", 4.0),
     ("In time", "row.in_time", 2.4),
     ("Completed", "row.completed", 2.4),
     ("Rate", "row.rate", 3.0),
     ("Year to date", "row.year_to_date", 4.6),
 )
+BENCHMARKS = (
+    ("Council", "row.council", 4.4),
+    ("Group", "row.group", 3.8),
+    ("Rate", "row.rate", 1.6),
+    ("Rank", "row.rank", 2.4),
+    ("Difference (percentage points)", "row.difference", 2.4),
+    ("Basis (working days)", "row.basis", 1.9),
+)
+OF_TEXT = {"row.indicator", "row.month_name", "row.council", "row.group"}
 
 
 def make_template() -> bytes:
@@ -160,6 +169,17 @@ def _section_2(report: Report) -> None:
     chart = report.add_paragraph("{{ indicator.chart_caption }}", style="Caption")
     chart.add_run().add_break()
     chart.add_run("{{ indicator.chart }}")
+    _control(report, "if indicator.benchmarks")
+    report.add_paragraph("{{ indicator.benchmarks_caption }}", style="Caption")
+    _table(
+        report,
+        BENCHMARKS,
+        "indicator.benchmarks",
+        "This council beside its neighbours, the averages and the basis of each figure",
+        own=True,
+    )
+    report.add_paragraph("{{ indicator.benchmarks_note }}")
+    _control(report, "endif")
     _control(report, "endfor")
     for heading, field in IMPLICATIONS:
         report.add_heading(heading, 2)
@@ -179,25 +199,49 @@ def _control(report: Report, statement: str) -> None:
 
 
 def _table(
-    report: Report, columns: Sequence[tuple[str, str, float]], rows: str, description: str
+    report: Report,
+    columns: Sequence[tuple[str, str, float]],
+    rows: str,
+    description: str,
+    *,
+    own: bool = False,
 ) -> None:
-    """Write a table whose header row is repeated on each page, and a row for each of a list."""
-    table = report.add_table(rows=4, cols=len(columns))
+    """Write a table whose header row is repeated on each page, and a row for each of a list.
+
+    Args:
+        report: the document.
+        columns: heading, field and width in centimetres of each.
+        rows: the field that holds the rows.
+        description: what a screen reader says of the table.
+        own: whether the council's own row is set in bold.
+    """
+    heads, fields = [heading for heading, _, _ in columns], [field for _, field, _ in columns]
+    lines = [f"{{{{ {field} }}}}" for field in fields]
+    # The council's own row stands out by weight; the other tables have no such row.
+    steered = [
+        "{%tr for row in " + rows + " %}",
+        *(
+            ("{%tr if row.is_us %}", lines, "{%tr else %}", lines, "{%tr endif %}")
+            if own
+            else (lines,)
+        ),
+        "{%tr endfor %}",
+    ]
+    table = report.add_table(rows=1 + len(steered), cols=len(columns))
     table.style = TABLE
     table.autofit = False
     _describe(table, description)
-    header, begin, row, end = table.rows
-    for place, (heading, field, width) in enumerate(columns):
-        style = CELL if place == 0 else NUMBER
-        for cells, text in ((header, heading), (row, f"{{{{ {field} }}}}")):
-            _write(cells.cells[place], text, style)
-            cells.cells[place].width = Cm(width)
-        table.columns[place].width = Cm(width)
-    _write(begin.cells[0], f"{{%tr for row in {rows} %}}", CELL)
-    _write(end.cells[0], "{%tr endfor %}", CELL)
-    _mark(header, "w:tblHeader")
-    for one in (header, row):
-        _mark(one, "w:cantSplit")
+    for place, (row, texts) in enumerate(zip(table.rows, [heads, *steered], strict=True)):
+        if isinstance(texts, str):
+            _write(row.cells[0], texts, CELL)
+            continue
+        _mark(row, "w:cantSplit")
+        for cell, text, (_, field, width) in zip(row.cells, texts, columns, strict=True):
+            _write(cell, text, CELL if field in OF_TEXT else NUMBER, bold=own and place == 3)
+            cell.width = Cm(width)
+    for column, (_, _, width) in zip(table.columns, columns, strict=True):
+        column.width = Cm(width)
+    _mark(table.rows[0], "w:tblHeader")
     # A paragraph keeps the table apart from what follows.
     report.add_paragraph(style=CELL)
 
@@ -216,9 +260,9 @@ def _describe(table: Table, description: str) -> None:
     properties.append(_element("w:tblCaption", "w:val", description))
 
 
-def _write(cell: _Cell, text: str, style: str) -> None:
-    cell.paragraphs[0].text = text
+def _write(cell: _Cell, text: str, style: str, *, bold: bool = False) -> None:
     cell.paragraphs[0].style = style
+    cell.paragraphs[0].add_run(text).bold = bold or None
 
 
 def _mark(row: _Row, tag: str) -> None:

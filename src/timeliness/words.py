@@ -45,6 +45,12 @@ def listed(items: Sequence[str], *, last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def ordinal(number: int) -> str:
+    """Write a place in an order: 1 is "1st", 11 is "11th", 22 is "22nd"."""
+    teen = 10 <= number % 100 <= 19
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
 def rounded_half_up(value: Fraction) -> int:
     """Round an exact fraction to a whole number, halves away from zero."""
     size = (abs(value) * 2 + 1) // 2

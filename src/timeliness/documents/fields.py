@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from timeliness.benchmarks.benchmark import BenchmarkRow, Group
+from timeliness.benchmarks.figures import Symbol
 from timeliness.documents.charts import Chart, Line
 from timeliness.narrative import IndicatorNarrative, headline, tell
 from timeliness.rates import Rate
 from timeliness.settings import ReportTable
 from timeliness.summary import Comparison, IndicatorSummary, MonthlySummary
-from timeliness.words import capitalised, day_in_full, day_label, signed_points
+from timeliness.words import capitalised, day_in_full, day_label, percent, signed_points
 
 _NAVY, _ORANGE, _GREY = "12436D", "F46A25", "3D3D3D"
 
@@ -98,11 +100,11 @@ def _indicator(
         "heading": _line(narrative.heading),
         "label": indicator.label,
         "paragraphs": [_line(paragraph) for paragraph in narrative.paragraphs],
-        # The first table of the report is that of all indicators.
-        "months_caption": f"Table {number + 1}: {indicator.label} by month of {year}",
+        # The first table of the report is that of all indicators; then each has two.
+        "months_caption": f"Table {2 * number}: {indicator.label} by month of {year}",
         "months": [
             {
-                "month": one.month.name,
+                "month_name": one.month.name,
                 "in_time": f"{one.rate.in_time:,}",
                 "completed": f"{one.rate.completed:,}",
                 "rate": _rate_alone(one.rate),
@@ -112,7 +114,47 @@ def _indicator(
         ],
         "chart_caption": f"Chart {number}: {indicator.label} by month of {year}",
         "chart": _chart(indicator),
+        **_benchmark(2 * number + 1, indicator),
     }
+
+
+def _benchmark(number: int, indicator: IndicatorSummary) -> dict[str, Any]:
+    found = indicator.benchmark
+    if found is None:
+        return {"benchmarks": [], "benchmarks_caption": "", "benchmarks_note": ""}
+    sources = dict.fromkeys(row.source for row in (*found.councils, *found.averages) if row.source)
+    return {
+        "benchmarks_caption": _line(
+            f"Table {number}: {indicator.label} in {found.year.label}, {found.neighbours}"
+        ),
+        "benchmarks": [_benchmark_row(row, found.us) for row in (*found.councils, *found.averages)],
+        "benchmarks_note": _line(
+            f"Difference is from {found.us.name}. [x] = not available; [z] = not applicable; [b] = "
+            f"measured against another limit, so not comparable. Sources: {'; '.join(sources)}."
+        ),
+    }
+
+
+def _benchmark_row(row: BenchmarkRow, us: BenchmarkRow) -> dict[str, Any]:
+    no_rank = "[z]" if row.group not in {Group.US, Group.NEIGHBOUR} else "[x]"
+    return {
+        "is_us": row is us,
+        "council": _line(row.name),
+        "group": row.group.value,
+        "rate": row.words if row.share is not None else f"[{row.symbol or Symbol.NOT_AVAILABLE}]",
+        "previous": "[x]" if row.previous is None else percent(row.previous),
+        "rank": row.rank.words if row.rank else no_rank,
+        "difference": _difference(row, us),
+        "basis": f"{row.basis}" if row.basis else "[x]",
+    }
+
+
+def _difference(row: BenchmarkRow, us: BenchmarkRow) -> str:
+    if row is us:
+        return "[z]"
+    if row.difference is not None:
+        return signed_points(row.difference)
+    return "[x]" if row.share is None or us.share is None else "[b]"
 
 
 def _chart(indicator: IndicatorSummary) -> Chart:

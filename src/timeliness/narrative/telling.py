@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from timeliness.narrative.neighbours import neighbour_sentences
 from timeliness.narrative.performance import performance_sentences, short_sentences
 from timeliness.summary import IndicatorSummary, MonthlySummary, unfinished_sentence
 from timeliness.trends.statements import change_sentence
@@ -18,6 +19,7 @@ class IndicatorNarrative:
         title: its definition with the month's limit in it.
         in_short: the month and the year to date alone, for a summary.
         performance: what happened: the month, the year to date, the last quarter's result.
+        neighbours: how the council stood beside its neighbours; empty without a benchmark.
         outlook: what chance allows to be said, where the year is heading and what it needs.
         caveats: what must be said about the way of counting.
     """
@@ -26,6 +28,7 @@ class IndicatorNarrative:
     title: str
     in_short: tuple[str, ...]
     performance: tuple[str, ...]
+    neighbours: tuple[str, ...]
     outlook: tuple[str, ...]
     caveats: tuple[str, ...]
 
@@ -37,7 +40,7 @@ class IndicatorNarrative:
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """The paragraphs in their order, each as one line of text."""
-        parts = (self.performance, self.outlook, self.caveats)
+        parts = (self.performance, self.neighbours, self.outlook, self.caveats)
         return tuple(" ".join(part) for part in parts if part)
 
 
@@ -86,6 +89,7 @@ def _tell(indicator: IndicatorSummary) -> IndicatorNarrative:
         title=indicator.title,
         in_short=short_sentences(indicator),
         performance=performance,
+        neighbours=neighbour_sentences(indicator.benchmark),
         outlook=tuple(text for text in indicator.trend.sentences if text != said),
         caveats=tuple(note for note in indicator.notes if note not in performance),
     )
