@@ -11,7 +11,7 @@ import typer
 from timeliness import __version__
 from timeliness.commands.building import build, demo
 from timeliness.commands.counting import check, rates
-from timeliness.commands.publishing import check_share, share
+from timeliness.commands.publishing import check_share, narrative, report, share
 from timeliness.commands.watching import watch
 from timeliness.errors import TimelinessError
 
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="How many children's social care assessments were completed in time.",
 )
-for command in (demo, build, watch, share, check_share, check, rates):
+for command in (demo, build, watch, narrative, report, share, check_share, check, rates):
     app.command(command.__name__.replace("_", "-"))(command)
 
 

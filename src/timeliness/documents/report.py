@@ -17,7 +17,14 @@ from timeliness.settings import ReportTable
 from timeliness.shipped import shipped_file
 from timeliness.summary import MonthlySummary
 
-_LEFT_BEHIND = ("customXml", "thumbnail", "people", "custom-properties")
+_LEFT_BEHIND = (
+    "customXml",
+    "custom-properties",
+    "extended-properties",
+    "people",
+    "stylesWithEffects",
+    "thumbnail",
+)
 """What Word keeps in a template beside its text, and what has no place in a report."""
 
 
