@@ -171,17 +171,24 @@ def _fit_columns(
         sheet.column_dimensions[letter].width = max(wanted, present)
 
 
-def fit_rows(sheet: Worksheet) -> None:
+def fit_rows(sheet: Worksheet, *, larger: float = 1) -> None:
     """Make the rows of a sheet's tables as tall as their wrapped text.
 
     Not every program does so by itself. It is done once all tables of the sheet have widened the
     columns that they share.
+
+    Args:
+        sheet: the sheet.
+        larger: how many times the body's font is larger than that of the working profile.
     """
     for table in sheet.tables.values():
         for offset, cells in enumerate(sheet[table.ref]):
             share = _BOLD if offset == 0 else _PLAIN
             lines = max(
-                _lines(cell.value, sheet.column_dimensions[cell.column_letter].width * share)
+                _lines(
+                    cell.value,
+                    sheet.column_dimensions[cell.column_letter].width * share / larger,
+                )
                 for cell in cells
             )
             if lines > 1:
