@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from timeliness.rates import Rate
 from timeliness.targets import Status
@@ -98,7 +99,7 @@ def write(cell: Cell | MergedCell, value: Value, style: Style | None = None) -> 
         case Link():
             _write_text(cell, value.text, Style.LINK)
             quoted = value.sheet.replace("'", "''")
-            cell.hyperlink = f"#'{quoted}'!A1"
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1")
             # Setting a hyperlink puts openpyxl's own style in place of the template's.
             cell.style = Style.LINK
         case RateCell():
