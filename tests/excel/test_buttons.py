@@ -118,7 +118,9 @@ def test_a_list_with_two_headings_is_refused_with_both_rows(office: Office, name
     assert "headings in row 1 and again in row 12" in text
 
 
-@pytest.mark.parametrize("name", ["watch_list", "build_summary", "build_all_months", "share_copy"])
+@pytest.mark.parametrize(
+    "name", ["watch_list", "build_summary", "build_all_months", "committee_report", "share_copy"]
+)
 def test_what_needs_a_council_says_where_to_name_it(office: Office, name: str) -> None:
     office.open(work())
     kind, text = office.press(name)

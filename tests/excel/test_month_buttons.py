@@ -100,6 +100,45 @@ def test_the_share_copy_goes_into_the_folder_without_a_child_in_it(office: Offic
     assert "Watch list" not in made.sheetnames
 
 
+REPORT = """
+[report]
+committee = "Scrutiny"
+responsible_officer = "Head of performance"
+contact = "the performance team"
+"""
+
+
+def test_the_report_goes_into_the_folder_as_a_document(office: Office) -> None:
+    office.name_council(more=REPORT)
+    book = office.open(work())
+    kind, text = office.press("committee_report")
+    (path,) = (office.folder / "reports").glob("*.docx")
+    assert (kind, text) == ("information", f"The report of November 2010 is here: {path}")
+    assert "Timeliness: writing the report of November 2010" in office.excel.said()
+    assert titles(book) == ["Cases", "Own notes"]
+
+
+def test_a_report_without_a_committee_says_what_to_add(office: Office) -> None:
+    office.name_council()
+    office.open(work())
+    kind, text = office.press("committee_report")
+    assert kind == "warning"
+    assert "[report]" in text
+
+
+def test_the_report_of_a_workbook_with_settings_takes_its_words_from_the_council_installed(
+    office: Office,
+) -> None:
+    office.name_council(more=REPORT)
+    office.open(with_settings())
+    kind, text = office.press("committee_report")
+    assert kind == "information"
+    assert "The report of October 2010" in text
+    assert "Elsewhere" in text
+    office.council_file = None
+    assert "[report]" in office.press("committee_report")[1]
+
+
 def test_the_folder_is_shown_once_it_is_there(office: Office) -> None:
     office.name_council()
     office.open(work())

@@ -19,7 +19,7 @@ from timeliness.errors import OutputError, SettingsError, TimelinessError
 from timeliness.excel.answers import DONE, Answer, information, warning
 from timeliness.excel.busy import Tell, busy
 from timeliness.excel.catalogue import functions_of
-from timeliness.excel.council_here import CouncilHere, council_here
+from timeliness.excel.council_here import CouncilHere, council_here, with_report
 from timeliness.excel.explained_cell import explain_cell
 from timeliness.excel.placed_sheets import place_sheets
 from timeliness.excel.private_folder import private_folder
@@ -267,7 +267,8 @@ def committee_report_button(pressed: Press) -> Answer:
     measurement = _measured(pressed, here)
     month = _month(pressed, here, measurement)
     pressed.tell(f"writing the report of {month.name}")
-    path = write_committee_report(here.known, measurement, month, today, here.folder)
+    council = with_report(here, pressed.around.council_file)
+    path = write_committee_report(council, measurement, month, today, here.folder)
     return information(f"The report of {month.name} is here: {path}")
 
 
