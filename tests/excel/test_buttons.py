@@ -41,6 +41,25 @@ def test_a_button_that_is_not_known_is_a_sentence(office: Office) -> None:
 
 
 @pytest.mark.parametrize("name", EVERY)
+def test_no_button_lets_a_workbook_say_where_it_lies(
+    office: Office, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For a workbook on the web, xlwings would look that up on a sheet called xlwings.conf."""
+    office.name_council()
+    content = work()
+    content.create_sheet("xlwings.conf")["A1"] = "ONEDRIVE_COMMERCIAL_WIN"
+    office.open(content).address = "https://council.example/documents"
+
+    def fullname(_: object) -> str:
+        raise AssertionError("asked for the full name")
+
+    monkeypatch.setattr("tests.excel_host.sheets.Book.fullname", property(fullname))
+    kind, text = office.press(name)
+    assert "AssertionError" not in text
+    assert name in {"open_folder", "committee_report", "explain_cell"} or kind != "warning"
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_each_button_leaves_the_officers_sheets_as_they_are(office: Office, name: str) -> None:
     office.name_council()
     book = office.open(work())
