@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from timeliness import __version__
+from timeliness.commands.addin import addin, doctor
 from timeliness.commands.building import build, demo
 from timeliness.commands.counting import check, rates
 from timeliness.commands.publishing import check_share, share
@@ -21,8 +22,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="How many children's social care assessments were completed in time.",
 )
-for command in (demo, build, watch, share, check_share, check, rates):
+for command in (demo, build, watch, share, check_share, check, rates, doctor):
     app.command(command.__name__.replace("_", "-"))(command)
+app.add_typer(addin, name="addin")
 
 
 @app.callback(invoke_without_command=True)

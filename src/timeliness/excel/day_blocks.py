@@ -71,4 +71,4 @@ def _faults(cells: list[Any], problems: list[int]) -> Iterator[str]:
         if isinstance(cell, CellError):
             yield str(cell)
         else:
-            yield ErrorValue.VALUE if problem else ErrorValue.NOT_AVAILABLE
+            yield (ErrorValue.VALUE if problem else ErrorValue.NOT_AVAILABLE).value

@@ -67,8 +67,8 @@ _LISTS = ParsedLists()
 def _for_excel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Register a function with xlwings: arguments arrive as they are sent, errors leave by name.
 
-    ``ndim`` and ``convert`` are said for every argument, because their defaults are to change in
-    a coming version of xlwings.
+    How each argument and the result is converted is said and not left to xlwings' defaults, some
+    of which are to change in a coming version.
     """
 
     @wraps(function)
@@ -78,10 +78,12 @@ def _for_excel(function: Callable[..., Any]) -> Callable[..., Any]:
         except TimelinessError:
             return ErrorValue.VALUE.value
 
-    registered: Callable[..., Any] = answered
-    names = function.__code__.co_varnames[: function.__code__.co_argcount]
-    for name in names:
+    # xlwings would take a type hint for a wish to convert.
+    answered.__annotations__ = {}
+    registered: Callable[..., Any] = xlwings.ret("default")(answered)
+    for name in function.__code__.co_varnames[: function.__code__.co_argcount]:
         registered = xlwings.arg(name, "raw")(registered)
+    # The last to be applied, because the others set the category back to xlwings' own.
     return xlwings.func(category=CATEGORY)(registered)
 
 
@@ -140,17 +142,21 @@ def TIMELINESS_TABLE(  # noqa: N802  (the name is the one in the cell)
     context, where = installed_context().now(), Place.of(place)
     counts = _counted(cases, _indicator_in(indicator, context), where, context)
     wanted = year_in(year, where)
-    if wanted is None:
-        if not counts.months:
-            return [[ErrorValue.NOT_AVAILABLE.value]]
-        wanted = financial_year_of(counts.months[-1].end)
+    if wanted is None and not counts.months:
+        return [[ErrorValue.NOT_AVAILABLE.value]]
+    wanted = wanted or financial_year_of(counts.months[-1].end)
     table: list[list[Answer]] = [list(TABLE_HEADINGS)]
     for month in months_between(wanted.start, wanted.end):
-        now, so_far = counts.rate(month), counts.rate(year_to_date(month))
-        cells = (
-            (rate.in_time, rate.completed, _or_not_available(rate.value)) for rate in (now, so_far)
-        )
-        table.append([month.label, *(cell for three in cells for cell in three)])
+        # After its last completion a list says nothing, which is not the same as none.
+        known = bool(counts.months) and month <= counts.months[-1]
+        rates = (counts.rate(month), counts.rate(year_to_date(month))) if known else ()
+        cells = [
+            cell
+            for rate in rates
+            for cell in (rate.in_time, rate.completed, _or_not_available(rate.value))
+        ]
+        missing = [ErrorValue.NOT_AVAILABLE.value] * (len(TABLE_HEADINGS) - 1)
+        table.append([month.label, *(cells or missing)])
     return table
 
 
