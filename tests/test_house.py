@@ -38,7 +38,7 @@ FORWARD = (
     ("checks",),
     ("measuring",),
     ("rates",),
-    ("trends", "watch_list", "explaining"),
+    ("trends", "watch_list", "explaining", "list_check"),
     ("settings", "revisions"),
     ("settings_sheet",),
     ("summary",),

@@ -83,6 +83,18 @@ def months_of(
     return months_between(begin, end)
 
 
+def latest_complete_month(measurement: Measurement, as_of: date) -> Period:
+    """Give the last month with a completion that was over on a day.
+
+    Where no month of the lists was over yet, it is the last one, whose figures will still change.
+
+    Raises:
+        PeriodError: the lists hold no completed assessment.
+    """
+    months = months_of(measurement, as_of)
+    return next((month for month in reversed(months) if month.end < as_of), months[-1])
+
+
 def build_months(
     council: Council,
     measurement: Measurement,

@@ -16,6 +16,7 @@ from tests.support.made_up_windows import (
     CLICK_TO_RUN,
     CLOUD_POLICY,
     COMMON_POLICY,
+    DEFENDER,
     EXCEL,
     HEALTHY,
     OFFICE,
@@ -219,6 +220,35 @@ def test_excels_bits_are_read_from_where_each_edition_writes_them(
     excel = find_excel(MadeUpRegistry(values))
     assert excel is not None
     assert excel.bits == bits
+
+
+CHILD_PROGRAMS = "D4F940AB-401B-4EFC-AADC-AD5F3C50688A"
+WINDOWS_CALLS = "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b"
+RULES = rf"{DEFENDER}\Windows Defender Exploit Guard\ASR\Rules"
+MANAGED = (rf"{DEFENDER}\Policy Manager", "ASRRules")
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({(RULES, CHILD_PROGRAMS): "1"}, ["child processes"]),
+        ({(RULES, CHILD_PROGRAMS): "6", (RULES, WINDOWS_CALLS): 1}, ["child processes", "Win32"]),
+        ({MANAGED: f"{WINDOWS_CALLS}=1|{CHILD_PROGRAMS}=2"}, ["Win32"]),
+        ({MANAGED: f"x|{CHILD_PROGRAMS}=1"}, ["child processes"]),
+        # What device management says goes before a group policy.
+        ({MANAGED: f"{CHILD_PROGRAMS}=0", (RULES, CHILD_PROGRAMS): "1"}, []),
+        ({(RULES, CHILD_PROGRAMS): "2", (RULES, WINDOWS_CALLS): "0"}, []),
+        ({(RULES, "be9ba2d9-53ea-4cdc-84e5-9b1eeee46550"): "1"}, []),
+    ],
+)
+def test_rules_of_defender_that_keep_excel_from_python_are_named(
+    machine: Machine, values: Mapping[tuple[str, str], str | int], told: list[str]
+) -> None:
+    found = line(with_registry(machine, {**HEALTHY, **values}), "Microsoft Defender")
+    assert found.state is (State.WARNING if told else State.OK)
+    assert [name for name in ("child processes", "Win32") if name in found.sentence] == told
+    assert ("pythonw.exe" in found.fix) == ("child processes" in told)
+    assert ("Timeliness.xlam" in found.fix) == ("Win32" in told)
 
 
 def test_a_library_for_the_other_bits_is_a_fault(machine: Machine) -> None:

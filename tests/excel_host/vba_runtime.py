@@ -36,6 +36,7 @@ End Function
 _XL_ERRORS = {2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?",
               2036: "#NUM!", 2042: "#N/A"}  # fmt: skip
 _ERROR_BASE = -2_146_828_288
+_AUTOMATION_ERROR = 440
 
 
 @dataclass
@@ -108,12 +109,12 @@ class AddinInMemory:
 
         def ask(application: Application, name: object, arguments: VBAArray) -> object:
             me.asked.append(str(name))
-            answer = me.ask(str(name), [_sent(item) for item in arguments.items])
-            return _vba(answer)
+            sent = [_sent(item) for item in arguments.items]
+            return _vba(_as_com(lambda: me.ask(str(name), sent)))
 
         def press(application: Application, name: object) -> object:
             me.asked.append(str(name))
-            return _vba(list(me.press(str(name))))
+            return _vba(_as_com(lambda: list(me.press(str(name)))))
 
         def options(
             application: Application,
@@ -150,6 +151,14 @@ class AddinInMemory:
         _property(Workbook, "IsAddin", lambda book: me.hidden, show)
 
 
+def _as_com(ask: Callable[[], Any]) -> Any:
+    """Ask, and let what Python raises arrive as COM lets it: as a run-time error with its text."""
+    try:
+        return ask()
+    except RuntimeError as error:
+        raise vba_error(_AUTOMATION_ERROR, str(error)) from None
+
+
 def _replace(
     owner: type[Any], name: str, function: Callable[..., Any], parameters: tuple[str, ...]
 ) -> None:
@@ -179,7 +188,7 @@ def _sent(value: Any) -> Any:
             tuple(_sent(value.get([row, column])) for column in range(left, right + 1))
             for row in range(top, bottom + 1)
         )
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, (bool, str)):
         return value
     return float(value)
 

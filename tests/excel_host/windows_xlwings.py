@@ -81,7 +81,8 @@ def _import_functions() -> ModuleType:
     names = {short: udfs[f"xl{short}"] for short in ("func", "arg", "ret")}
     before = {name: getattr(xlwings, name) for name in names}
     spec = importlib.util.spec_from_file_location(MODULE, functions.__file__)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     for name, function in names.items():
         setattr(xlwings, name, function)

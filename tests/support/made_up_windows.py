@@ -23,6 +23,8 @@ APP_PATHS = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe
 CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
 OUTLOOK = r"HKLM\SOFTWARE\Microsoft\Office\16.0\Outlook"
 
+DEFENDER = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender"
+
 EXCEL = r"C:\Program Files\Microsoft Office\root\Office16\EXCEL.EXE"
 STARTUP = r"%APPDATA%\Microsoft\Excel\XLSTART" + "\\"
 

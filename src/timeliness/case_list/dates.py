@@ -11,7 +11,7 @@ import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum, IntEnum
+from enum import IntEnum
 from functools import cached_property
 from math import nan
 from typing import Any
@@ -33,23 +33,6 @@ class DateSystem(IntEnum):
     def serial_of_1970(self) -> int:
         """The serial number of 1 January 1970."""
         return 25_569 if self is DateSystem.FROM_1900 else 24_107
-
-
-class CellError(Enum):
-    """An error value in a cell, as Excel hands it over; a text that looks like one is a text."""
-
-    NULL = "#NULL!"
-    DIV0 = "#DIV/0!"
-    VALUE = "#VALUE!"
-    REF = "#REF!"
-    NAME = "#NAME?"
-    NUM = "#NUM!"
-    NA = "#N/A"
-    OTHER = "#ERROR!"
-
-    def __str__(self) -> str:
-        """Write the error as Excel shows it."""
-        return str(self.value)
 
 
 class DateProblem(IntEnum):
@@ -98,6 +81,13 @@ class DateColumn:
         return cls(np.full(length, "NaT", dtype="datetime64[D]"), np.zeros(length, dtype=np.uint8))
 
 
+ERROR_NUMBERS = range(-2_146_826_288, -2_146_826_188)
+"""The whole numbers as which Excel hands over error values: 0x800A07D0 and the 99 after it.
+
+A cell with an error is kept as that number, because a list of numbers that holds one is still as
+quick to read; a text such as "#N/A" is a text.
+"""
+
 EMPTY_WORDS = frozenset({"", "-", "–", "—", "#n/a", "n/a", "null"})
 """What case systems and look-ups write into an empty cell, folded."""
 
@@ -136,6 +126,11 @@ def is_empty(cell: Any) -> bool:
     if isinstance(cell, str):
         return folded_cell(cell) in EMPTY_WORDS
     return cell is None or cell != cell  # noqa: PLR0124  (NaN, the only value unequal to itself)
+
+
+def is_error(cell: Any) -> bool:
+    """Whether a cell holds an error value that Excel handed over."""
+    return isinstance(cell, int) and cell in ERROR_NUMBERS
 
 
 def folded_cell(text: str) -> str:
@@ -198,6 +193,9 @@ def _read_serials(serials: NDArray[np.float64], system: DateSystem) -> DateColum
     # A float cannot hold the code of a problem, so numbers become whole before they meet it.
     codes = np.where(inside, serials, 0).astype(np.int64) - system.serial_of_1970
     codes[~inside] = _NO_DATE
+    codes[(serials >= ERROR_NUMBERS.start) & (serials < ERROR_NUMBERS.stop)] = _problem(
+        DateProblem.ERROR
+    )
     codes[np.isnan(serials)] = _EMPTY
     return _decoded(codes)
 
@@ -219,7 +217,7 @@ def _reader(system: DateSystem) -> Callable[[Any], int]:
             return _read_text(cell)
         if isinstance(cell, (datetime, date)):
             return _checked(cell.toordinal() - _EPOCH_ORDINAL)
-        if isinstance(cell, CellError):
+        if is_error(cell):
             return _problem(DateProblem.ERROR)
         if is_empty(cell):
             return int(_EMPTY)

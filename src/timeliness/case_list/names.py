@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.case_list.dates import as_numbers, codes_of, is_empty
+from timeliness.case_list.dates import as_numbers, codes_of, is_empty, is_error
 
 Positions: TypeAlias = NDArray[np.int64]
 """Places of records in the case list, or of values in a table of names."""
@@ -88,7 +88,7 @@ class Children:
         cell = part[record - (self._ends[place] - len(part))]
         if isinstance(part, np.ndarray):
             return "" if cell == MISSING else str(cell)
-        return "" if is_empty(cell) else as_name(cell)
+        return "" if is_empty(cell) or is_error(cell) else as_name(cell)
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -127,7 +127,7 @@ class Teams:
         parts = [cells() for cells in self._parts]
         self._parts.clear()
         cells = dict.fromkeys(cell for part in parts for cell in dict.fromkeys(part))
-        written = {cell: as_name(cell) for cell in cells if not is_empty(cell)}
+        written = {cell: as_name(cell) for cell in cells if not (is_empty(cell) or is_error(cell))}
         names = sorted(set(written.values()), key=lambda name: (name.casefold(), name))
         places = {name: place for place, name in enumerate(names)}
         meaning = {cell: places[name] for cell, name in written.items()}
@@ -160,7 +160,7 @@ def _whole_numbers(cells: Sequence[Any]) -> Positions | Sequence[Any]:
 
 
 def _child_number(cell: Any, named: dict[str, int]) -> int:
-    if is_empty(cell):
+    if is_empty(cell) or is_error(cell):
         return MISSING
     name = as_name(cell)
     if name.isascii() and name.isdigit() and str(int(name)) == name and int(name) < _LARGEST_EXACT:

@@ -9,14 +9,11 @@ from typing import Annotated
 import typer
 
 from timeliness.commands.options import AsOf, Month, Out, SettingsFile, as_of_day, make_console
-from timeliness.errors import OutputError
-from timeliness.leak_check import check_package, leaks_in
+from timeliness.leak_check import check_package
 from timeliness.periods import read_month
-from timeliness.reporting import read_and_measure, workbook_name
-from timeliness.saving import write_file
-from timeliness.settings import Council, read_council
-from timeliness.summary import MonthlySummary, summarise
-from timeliness.workbooks.share import share_copy
+from timeliness.reporting import read_and_measure, write_share_copy
+from timeliness.settings import read_council
+from timeliness.summary import summarise
 
 
 def share(
@@ -42,29 +39,6 @@ def check_share(
 ) -> None:
     """Say what in workbooks or documents should not leave; exit code 1 when anything is found."""
     raise typer.Exit(print_leaks(files))
-
-
-def write_share_copy(
-    council: Council, summary: MonthlySummary, folder: Path | None, *, hide_small_numbers: bool
-) -> Path:
-    """Build, check and write the share copy of a month.
-
-    Args:
-        council: the settings.
-        summary: the month.
-        folder: where the copy goes; the folder of the settings by default.
-        hide_small_numbers: whether small numbers are shown as [c].
-
-    Raises:
-        OutputError: the leak check found something in the copy, or it cannot be written.
-    """
-    name = f"{Path(workbook_name(council, summary.month)).stem} share copy.xlsx"
-    content = share_copy(summary, hide_small_numbers=hide_small_numbers)
-    if leaks := leaks_in(content, name):
-        raise OutputError(f"The share copy was not written. {' '.join(leaks)}")
-    path = (folder or council.output_folder) / name
-    write_file(path, content)
-    return path
 
 
 def print_leaks(files: Sequence[Path]) -> int:

@@ -39,15 +39,16 @@ _RIBBON_RELATIONSHIP = (
     f'Target="{_RIBBON_PART}"/>'
 )
 _CORE_PART = "docProps/core.xml"
-_CORE = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
-xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" \
-xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{ADDIN_TITLE}</dc:title>\
-<dc:creator>{ADDIN_TITLE}</dc:creator><dc:description>Timeliness of children's social care \
-assessments: formulas and buttons. Nothing leaves the computer.</dc:description>\
-<dc:language>en-GB</dc:language>\
-<dcterms:created xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:created>\
-</cp:coreProperties>"""
+_NAMESPACES = (
+    ("cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
+    ("dc", "http://purl.org/dc/elements/1.1/"),
+    ("dcterms", "http://purl.org/dc/terms/"),
+    ("xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+)
+_DESCRIPTION = (
+    "Timeliness of children's social care assessments: formulas and buttons. Nothing leaves the "
+    "computer."
+)
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -111,12 +112,11 @@ def _with_ribbon(package: bytes) -> bytes:
     target = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(package)) as source,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made,
+        # Stored as they are, because a compressor of another version packs to other bytes.
+        zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as made,
     ):
         for name, content in _parts(source):
-            part = zipfile.ZipInfo(name, _FIXED_TIME)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(part, content)
+            made.writestr(zipfile.ZipInfo(name, _FIXED_TIME), content)
     return target.getvalue()
 
 
@@ -127,9 +127,22 @@ def _parts(source: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
             end = b"</Relationships>"
             content = content.replace(end, _RIBBON_RELATIONSHIP.encode() + end)
         elif name == _CORE_PART:
-            content = _CORE.encode("utf-8")
+            content = _core_properties().encode("utf-8")
         yield name, content
     yield _RIBBON_PART, ribbon_xml().encode("utf-8")
+
+
+def _core_properties() -> str:
+    """Write what the file says of itself, in place of the author and times of the pattern."""
+    spaces = " ".join(f'xmlns:{name}="{address}"' for name, address in _NAMESPACES)
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f"<cp:coreProperties {spaces}><dc:title>{ADDIN_TITLE}</dc:title>"
+        f"<dc:creator>{ADDIN_TITLE}</dc:creator><dc:description>{_DESCRIPTION}</dc:description>"
+        "<dc:language>en-GB</dc:language>"
+        '<dcterms:created xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:created>'
+        "</cp:coreProperties>"
+    )
 
 
 def _text(name: str) -> str:

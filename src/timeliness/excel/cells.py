@@ -9,40 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from timeliness.case_list import Block
-from timeliness.case_list.dates import CellError, DateSystem, is_empty
+from timeliness.case_list.dates import ERROR_NUMBERS, DateSystem, is_empty, is_error, read_dates
 from timeliness.errors import PeriodError, UnusableInputError
 from timeliness.periods import Period, PeriodKind, financial_year_of, read_month, read_period
 from timeliness.targets import Target
 
-Cell: TypeAlias = str | float | int | bool | CellError | None
-"""What one cell holds, once errors have their names."""
+Cell: TypeAlias = str | float | int | bool | None
+"""What one cell holds."""
 
 Cells: TypeAlias = tuple[tuple[Any, ...], ...]
 """A block of cells as it arrives, row by row."""
 
-_ERROR_BASE = -2_146_828_288
-"""What is added to the number of an Excel error on its way: 0x800A0000 as a signed number."""
-
-_ERRORS = {
-    _ERROR_BASE + number: error
-    for number, error in (
-        (2000, CellError.NULL),
-        (2007, CellError.DIV0),
-        (2015, CellError.VALUE),
-        (2023, CellError.REF),
-        (2029, CellError.NAME),
-        (2036, CellError.NUM),
-        (2042, CellError.NA),
-    )
+_ERROR_NAMES = {
+    2000: "#NULL!",
+    2007: "#DIV/0!",
+    2015: "#VALUE!",
+    2023: "#REF!",
+    2029: "#NAME?",
+    2036: "#NUM!",
+    2042: "#N/A",
 }
-_OTHER_ERRORS = range(_ERROR_BASE + 2000, _ERROR_BASE + 2100)
-"""Errors of younger versions, such as #SPILL! and #CALC!, lie in this range too."""
+"""The error values that every Excel knows, by their numbers in VBA."""
+
+_FIRST_ERROR = 2000
 
 
 class ErrorValue(StrEnum):
@@ -108,9 +103,8 @@ def block_of(cells: Cells, place: Place) -> Block:
         raise UnusableInputError(
             "The range is empty: give the cells of the case list with their headings."
         )
-    rows = _with_errors_named(cells[:last] if last < len(cells) else cells)
     return Block(
-        rows,
+        cells[:last] if last < len(cells) else cells,
         sheet=place.sheet,
         first_row=place.row,
         first_column=place.column,
@@ -119,7 +113,7 @@ def block_of(cells: Cells, place: Place) -> Block:
 
 
 def cell_of(value: Any) -> Cell:
-    """Give the one cell of an argument, with an error by its name.
+    """Give the one cell of an argument.
 
     Raises:
         UnusableInputError: the argument is a block of several cells.
@@ -128,14 +122,16 @@ def cell_of(value: Any) -> Cell:
     if len(cells) != 1 or len(cells[0]) != 1:
         raise UnusableInputError("One cell is wanted here, and several were given.")
     cell: Cell = cells[0][0]
-    return error_in(cell) or cell
+    return cell
 
 
-def error_in(cell: Any) -> CellError | None:
-    """Name the error that a cell holds, or None."""
-    if type(cell) is not int:
-        return None
-    return _ERRORS.get(cell) or (CellError.OTHER if cell in _OTHER_ERRORS else None)
+def error_in(cell: Any) -> str:
+    """Name the error value that a cell holds, or give an empty text."""
+    if not is_error(cell):
+        return ""
+    number = cell - ERROR_NUMBERS.start + _FIRST_ERROR
+    # Younger versions have more of them, such as #SPILL! and #CALC!.
+    return _ERROR_NAMES.get(number, ErrorValue.VALUE.value)
 
 
 def period_in(value: Any, place: Place) -> Period | None:
@@ -179,7 +175,7 @@ def number_in(value: Any) -> float:
         UnusableInputError: it is none, or a block of cells.
     """
     cell = cell_of(value)
-    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or is_error(cell):
         raise UnusableInputError("A number is wanted here, and the cell holds something else.")
     return float(cell)
 
@@ -215,14 +211,14 @@ def serial_of(day: date, system: DateSystem) -> float:
 def _text_or_day(cell: Cell, place: Place) -> str | date:
     if isinstance(cell, str):
         return cell
-    if isinstance(cell, float) and not isinstance(cell, bool):
-        try:
-            return date(1970, 1, 1) + timedelta(days=cell // 1 - place.date_system.serial_of_1970)
-        except OverflowError:
-            pass
+    if isinstance(cell, float):
+        day: date | None = read_dates([cell], place.date_system).days[0].item()
+        if day is not None:
+            return day
     raise PeriodError(
         'The cell given as the period holds neither a date nor a text such as "Nov 2010", '
-        '"Q2 2010-11", "2010-11" or "YTD Nov 2010".'
+        '"Q2 2010-11", "2010-11" or "YTD Nov 2010". A year by itself is written as text, as in '
+        '"2010-11".'
     )
 
 
@@ -240,14 +236,3 @@ def _last_filled(cells: Cells) -> int:
         if row != nothing and row != blank and any(cell not in (None, "") for cell in row):  # noqa: PLR1714  (a set of rows would hash every cell)
             return place + 1
     return 0
-
-
-def _with_errors_named(cells: Cells) -> Cells:
-    """Put the name of each error in place of its number; most lists hold none."""
-    faulty = [place for place, row in enumerate(cells) if int in map(type, row)]
-    if not faulty:
-        return cells
-    rows = list(cells)
-    for place in faulty:
-        rows[place] = tuple(error_in(cell) or cell for cell in rows[place])
-    return tuple(rows)

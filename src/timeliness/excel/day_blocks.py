@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.case_list.dates import CellError, read_dates
+from timeliness.case_list.dates import read_dates
 from timeliness.errors import UnusableInputError
 from timeliness.excel.cells import Cells, ErrorValue, Place, error_in
 from timeliness.working_days import Dates
@@ -61,14 +61,12 @@ def days_in(cells: Cells, place: Place) -> DayBlock:
     widths = {len(row) for row in cells}
     if len(widths) != 1 or widths == {0}:
         raise UnusableInputError("A date or a block of dates is wanted here.")
-    flat: list[Any] = [error_in(cell) or cell for row in cells for cell in row]
+    flat = [cell for row in cells for cell in row]
     read = read_dates(flat, place.date_system)
     return DayBlock(read.days, tuple(_faults(flat, read.problems.tolist())), widths.pop())
 
 
 def _faults(cells: list[Any], problems: list[int]) -> Iterator[str]:
     for cell, problem in zip(cells, problems, strict=True):
-        if isinstance(cell, CellError):
-            yield str(cell)
-        else:
-            yield (ErrorValue.VALUE if problem else ErrorValue.NOT_AVAILABLE).value
+        value = ErrorValue.VALUE if problem else ErrorValue.NOT_AVAILABLE
+        yield error_in(cell) or value.value

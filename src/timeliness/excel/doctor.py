@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
 from timeliness.errors import SettingsError, TimelinessError
+from timeliness.excel.defender import check_defender
 from timeliness.excel.excel_checks import (
     check_bits,
     check_excel,
@@ -248,6 +249,7 @@ CHECKS: tuple[tuple[str, Callable[[Machine], Verdict]], ...] = (
     ("Other copies", check_other_copies),
     ("Macro policy", check_macro_policy),
     ("Trusted folder", check_trusted_folder),
+    ("Microsoft Defender", check_defender),
     ("Council's settings", check_council),
 )
 """Every check, in the order in which one mends a set-up."""

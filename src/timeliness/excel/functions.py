@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 import xlwings
 
-from timeliness.case_list.dates import CellError, is_empty
+from timeliness.case_list.dates import is_empty
 from timeliness.errors import SettingsError, TimelinessError, UnusableInputError
 from timeliness.excel.catalogue import CATEGORY, Function, functions_of
 from timeliness.excel.cells import (
@@ -23,6 +23,7 @@ from timeliness.excel.cells import (
     Place,
     cell_of,
     cells_of,
+    error_in,
     exact,
     month_in,
     number_in,
@@ -165,8 +166,8 @@ def TIMELINESS_STATUS(rate: Sent, target: Sent, indicator: Sent = None) -> str: 
     """Give the word for a rate against its target; an error in a cell stays that error."""
     context = installed_context().now()
     for cell in (cell_of(rate), cell_of(target)):
-        if isinstance(cell, CellError):
-            return str(cell)
+        if error := error_in(cell):
+            return error
     good_is_high = True
     if not is_empty(cell_of(indicator)):
         good_is_high = _indicator_in(indicator, context).good_is == "high"

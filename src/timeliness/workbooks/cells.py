@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from timeliness.rates import Rate
 from timeliness.targets import Status
@@ -54,10 +55,11 @@ class Points:
 
 @dataclass(frozen=True)
 class Link:
-    """Text that leads to a sheet of the same workbook."""
+    """Text that leads to a cell of a sheet of the same workbook, the first one by default."""
 
     text: str
     sheet: str
+    cell: str = "A1"
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,8 @@ def write(cell: Cell | MergedCell, value: Value, style: Style | None = None) -> 
         case Link():
             _write_text(cell, value.text, Style.LINK)
             quoted = value.sheet.replace("'", "''")
-            cell.hyperlink = f"#'{quoted}'!A1"
+            # A link by its location stays within the workbook, also when the sheet is copied.
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{value.cell}")
             # Setting a hyperlink puts openpyxl's own style in place of the template's.
             cell.style = Style.LINK
         case Formula():

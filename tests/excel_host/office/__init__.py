@@ -1,1 +1,1 @@
-"""LibreOffice as the spreadsheet program: the add-in's twin is opened and its formulas calculated."""
+"""LibreOffice as the spreadsheet program that opens the add-in's twin and calculates it."""

@@ -1,4 +1,4 @@
-"""The project's own Python behind the twin: worksheet functions as xlwings calls them on Windows."""
+"""The project's own Python behind the twin: functions as xlwings calls them on Windows."""
 
 from __future__ import annotations
 

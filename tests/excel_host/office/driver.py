@@ -6,6 +6,7 @@ of them gave as a JSON list to its output.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import time
@@ -13,6 +14,7 @@ import time
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.lang import DisposedException
 
 MACROS_RUN = 4
 SECONDS_TO_START = 60
@@ -28,10 +30,9 @@ def main(pipe, path, steps):
         return [STEPS[name](document, *arguments) for name, *arguments in steps]
     finally:
         document.close(True)
-        try:
+        # The office goes while it answers.
+        with contextlib.suppress(DisposedException):
             desktop.terminate()
-        except Exception:  # the office goes while it answers
-            pass
 
 
 def connect(pipe):
