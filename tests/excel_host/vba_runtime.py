@@ -36,6 +36,7 @@ End Function
 _XL_ERRORS = {2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?",
               2036: "#NUM!", 2042: "#N/A"}  # fmt: skip
 _ERROR_BASE = -2_146_828_288
+_AUTOMATION_ERROR = 440
 
 
 @dataclass
@@ -108,12 +109,12 @@ class AddinInMemory:
 
         def ask(application: Application, name: object, arguments: VBAArray) -> object:
             me.asked.append(str(name))
-            answer = me.ask(str(name), [_sent(item) for item in arguments.items])
-            return _vba(answer)
+            sent = [_sent(item) for item in arguments.items]
+            return _vba(_as_com(lambda: me.ask(str(name), sent)))
 
         def press(application: Application, name: object) -> object:
             me.asked.append(str(name))
-            return _vba(list(me.press(str(name))))
+            return _vba(_as_com(lambda: list(me.press(str(name)))))
 
         def options(
             application: Application,
@@ -148,6 +149,14 @@ class AddinInMemory:
         _replace(Workbook, "ChangeLink", change, ("Name", "NewName", "Type"))
         _property(Workbook, "Date1904", lambda book: me.from_1904)
         _property(Workbook, "IsAddin", lambda book: me.hidden, show)
+
+
+def _as_com(ask: Callable[[], Any]) -> Any:
+    """Ask, and let what Python raises arrive as COM lets it: as a run-time error with its text."""
+    try:
+        return ask()
+    except RuntimeError as error:
+        raise vba_error(_AUTOMATION_ERROR, str(error)) from None
 
 
 def _replace(

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from timeliness.case_list import Block
-from timeliness.case_list.dates import ERROR_NUMBERS, DateSystem, is_empty, is_error
+from timeliness.case_list.dates import ERROR_NUMBERS, DateSystem, is_empty, is_error, read_dates
 from timeliness.errors import PeriodError, UnusableInputError
 from timeliness.periods import Period, PeriodKind, financial_year_of, read_month, read_period
 from timeliness.targets import Target
@@ -212,13 +212,13 @@ def _text_or_day(cell: Cell, place: Place) -> str | date:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, float):
-        try:
-            return date(1970, 1, 1) + timedelta(days=cell // 1 - place.date_system.serial_of_1970)
-        except OverflowError:
-            pass
+        day: date | None = read_dates([cell], place.date_system).days[0].item()
+        if day is not None:
+            return day
     raise PeriodError(
         'The cell given as the period holds neither a date nor a text such as "Nov 2010", '
-        '"Q2 2010-11", "2010-11" or "YTD Nov 2010".'
+        '"Q2 2010-11", "2010-11" or "YTD Nov 2010". A year by itself is written as text, as in '
+        '"2010-11".'
     )
 
 

@@ -7,11 +7,11 @@ kept, and only in memory.
 
 from __future__ import annotations
 
-import marshal
 from dataclasses import dataclass, field
 from datetime import date
 
 from timeliness.case_list import Block, CaseList, ListOptions, read_block
+from timeliness.case_list.dates import DateSystem
 from timeliness.errors import UnusableInputError
 from timeliness.excel.cells import Cells, Place, block_of
 from timeliness.excel.context import Context
@@ -31,13 +31,15 @@ class _Known:
     """A list with all that has been worked out from it so far.
 
     Attributes:
-        key: its content in one run of bytes, its date system, the settings and the day.
-        block: its cells.
+        cells: its cells as they arrived.
+        basis: what else its figures rest on: date system, settings, day.
+        block: its cells as the reader takes them.
         readings: the case list, by the kind of assessment that had to be assumed.
         tallies: the counts, by the indicator's code.
     """
 
-    key: tuple[bytes, int, Context, date]
+    cells: Cells
+    basis: tuple[DateSystem, Context, date]
     block: Block
     readings: dict[str, CaseList] = field(default_factory=dict)
     tallies: dict[str, Tally] = field(default_factory=dict)
@@ -78,15 +80,16 @@ class ParsedLists:
         return counts
 
     def _find(self, cells: Cells, place: Place, context: Context, as_of: date) -> _Known:
-        # The bytes of two lists are equal exactly when their cells are, types included; comparing
-        # them takes far less time than comparing the cells one by one.
-        key = (marshal.dumps(cells), int(place.date_system), context, as_of)
+        basis = (place.date_system, context, as_of)
         for position in range(len(self._known) - 1, -1, -1):
-            if self._known[position].key == key:
-                known = self._known.pop(position)
+            known = self._known[position]
+            # Two lists that differ mostly do so in their first rows, so that comparing them cell
+            # by cell costs least of all ways to tell them apart.
+            if known.basis == basis and known.cells == cells:
+                del self._known[position]
                 break
         else:
-            known = _Known(key, block_of(cells, place))
+            known = _Known(cells, basis, block_of(cells, place))
         self._known.append(known)
         del self._known[:-MOST_LISTS]
         return known
@@ -108,7 +111,7 @@ def measure_cells(
         UnusableInputError: the cells cannot be read as a case list.
         NoLimitError: an assessment was completed on a day without a limit.
     """
-    known = _Known((b"", 0, context, as_of), block_of(cells, place))
+    known = _Known(cells, (place.date_system, context, as_of), block_of(cells, place))
     return _measured(known, indicator, context, as_of)
 
 

@@ -35,6 +35,9 @@ class SheetSetting:
     repeated: bool = False
 
 
+KINDS_OF_ASSESSMENT = ("Initial", "Core", "Single")
+"""The kinds of assessment as cells offer them."""
+
 CASE_LIST = "case_lists.1"
 """The place of the workbook's own case list in the settings, as messages number it."""
 
@@ -81,7 +84,7 @@ SHEET_SETTINGS = (
         (CASE_LIST, "type"),
         "choose a type from the list, or leave it empty",
         "Only for case lists without a column that says the type.",
-        choices=("Initial", "Core", "Single"),
+        choices=KINDS_OF_ASSESSMENT,
     ),
     SheetSetting(
         "Start counts as",

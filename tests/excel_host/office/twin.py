@@ -21,7 +21,25 @@ _BRIDGE = """
 Option Explicit
 
 Public Function AskPython(ByVal functionName As String, ByVal arguments As Variant) As Variant
-    AskPython = Invoke("ask", Array(functionName, arguments))
+    AskPython = InOneBlock(Invoke("ask", Array(functionName, arguments)))
+End Function
+
+' COM hands rows over as one array of two dimensions; the script provider as arrays of arrays.
+Private Function InOneBlock(ByVal given As Variant) As Variant
+    Dim row As Long, column As Long, nested As Boolean
+    Dim block() As Variant
+    If IsArray(given) Then nested = IsArray(given(LBound(given)))
+    If Not nested Then
+        InOneBlock = given
+        Exit Function
+    End If
+    ReDim block(LBound(given) To UBound(given), LBound(given(0)) To UBound(given(0)))
+    For row = LBound(given) To UBound(given)
+        For column = LBound(given(row)) To UBound(given(row))
+            block(row, column) = given(row)(column)
+        Next column
+    Next row
+    InOneBlock = block
 End Function
 
 Public Function PressInPython(ByVal button As String) As Variant
