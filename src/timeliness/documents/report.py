@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime, time
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from docx.document import Document
@@ -26,6 +27,9 @@ _LEFT_BEHIND = (
     "thumbnail",
 )
 """What Word keeps in a template beside its text, and what has no place in a report."""
+
+_LONGEST_PROPERTY = 255
+"""How many letters Word takes for the title or the author of a document."""
 
 
 def committee_report(
@@ -53,7 +57,7 @@ def committee_report(
     # Asked for as a whole, the library would read the template anew.
     finished = document.docx
     _leave_behind(finished)
-    _set_properties(finished, summary, report)
+    _set_properties(finished, fields, summary.as_of)
     return _bytes_of(document)
 
 
@@ -64,14 +68,16 @@ def _leave_behind(document: Document) -> None:
                 del relations[identifier]
 
 
-def _set_properties(document: Document, summary: MonthlySummary, report: ReportTable) -> None:
+def _set_properties(document: Document, fields: Mapping[str, str], as_of: date) -> None:
     properties = document.core_properties
-    properties.title = f"{report.subject}: {summary.council}, {summary.month.name}"[:255]
-    properties.author = properties.last_modified_by = summary.team[:255]
+    properties.title = f"{fields['subject']}: {fields['council']}, {fields['month']}"[
+        :_LONGEST_PROPERTY
+    ]
+    properties.author = properties.last_modified_by = fields["team"][:_LONGEST_PROPERTY]
     properties.language = "en-GB"
     properties.comments = properties.keywords = ""
     properties.revision = 1
-    made = datetime.combine(summary.as_of, time(), UTC)
+    made = datetime.combine(as_of, time(), UTC)
     properties.created = properties.modified = made
 
 

@@ -97,5 +97,7 @@ def _unknown(fields: Mapping[str, Any], name: str) -> type[StrictUndefined]:
 
 def _unknown_message(template: str, field: str, known: list[str]) -> str:
     near = get_close_matches(field, known, n=1)
-    hint = f'"{near[0]}" is meant perhaps' if near else f"known here are {listed(known)}"
-    return f'{template}: "{field}" is not a field that can be filled in; {hint}.'
+    hint = f'; "{near[0]}" is meant perhaps' if near else ""
+    if known and not near:
+        hint = f"; known here are {listed(known)}"
+    return f'{template}: "{field}" is not a field that can be filled in{hint}.'
