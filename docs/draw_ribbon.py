@@ -55,11 +55,9 @@ def groups_in(xml: str) -> tuple[str, tuple[Group, ...]]:
     return tab.get("label", ""), groups
 
 
-def font(size: int) -> FreeTypeFont:
+def font(size: int) -> FreeTypeFont | ImageFont.ImageFont:
     """Give a font of a size, the one that Pillow carries."""
-    found = ImageFont.load_default(size * SCALE)
-    assert isinstance(found, FreeTypeFont)
-    return found
+    return ImageFont.load_default(size * SCALE)
 
 
 def draw_ribbon(path: Path) -> None:
@@ -139,7 +137,7 @@ def text(pen: ImageDraw.ImageDraw, at: tuple[int, int], words: str, size: int, c
     pen.text((at[0] * SCALE, at[1] * SCALE), words, colour, font(size))
 
 
-def middle(  # noqa: PLR0913, PLR0917  (a place is two numbers)
+def middle(
     pen: ImageDraw.ImageDraw, across: int, top: int, words: str, size: int, colour: str
 ) -> None:
     """Write words around a middle."""

@@ -30,7 +30,16 @@ NETWORK = {
 }  # fmt: skip
 
 FORWARD = (
-    ("errors", "words", "excel_names", "validation", "shipped", "saving", "reconciliation"),
+    (
+        "archives",
+        "errors",
+        "words",
+        "excel_names",
+        "validation",
+        "shipped",
+        "saving",
+        "reconciliation",
+    ),
     ("working_days", "periods"),
     ("file_names",),
     ("indicators", "targets"),
@@ -40,6 +49,7 @@ FORWARD = (
     ("measuring",),
     ("rates",),
     ("trends", "watch_list", "explaining", "list_check"),
+    ("benchmarks",),
     ("settings", "revisions"),
     ("settings_sheet",),
     ("summary",),
@@ -48,14 +58,17 @@ FORWARD = (
     ("workbooks", "manifest", "documents"),
     ("unchanged",),
     ("reporting",),
-    ("batch",),
+    ("batch", "publishing"),
     ("excel",),
     ("commands",),
     ("cli",),
 )
 """The way of the data: a room may know those before it and its own neighbours, none after it."""
 
-RENDERS_ONLY = {"workbooks": {"case_list", "checks", "measuring", "working_days", "settings"}}
+RENDERS_ONLY = {
+    "documents": {"case_list", "checks", "measuring", "working_days", "reporting"},
+    "workbooks": {"case_list", "checks", "measuring", "working_days", "settings"},
+}
 """What a room that only renders must not reach for."""
 
 

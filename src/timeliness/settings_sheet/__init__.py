@@ -6,6 +6,7 @@ anything that runs, because a workbook may have come by mail.
 """
 
 from timeliness.settings_sheet.labels import (
+    KINDS_OF_ASSESSMENT,
     SHEET_SETTINGS,
     SheetSetting,
     heading_label,
@@ -19,7 +20,6 @@ from timeliness.settings_sheet.reading import (
     LABELS_HEADING,
     VALUES_HEADING,
     SheetSettings,
-    council_from_sheet,
     read_settings_sheet,
 )
 
@@ -28,12 +28,12 @@ __all__ = [
     "CLOSURE_DAY",
     "DAYS_HEADING",
     "KINDS_HEADING",
+    "KINDS_OF_ASSESSMENT",
     "LABELS_HEADING",
     "SHEET_SETTINGS",
     "VALUES_HEADING",
     "SheetSetting",
     "SheetSettings",
-    "council_from_sheet",
     "heading_label",
     "read_settings_sheet",
     "target_label",
