@@ -23,7 +23,7 @@ from timeliness.measuring import Measurement
 from timeliness.outcomes import MonthResult, Outcome
 from timeliness.periods import MonthChoice, Period, month_of
 from timeliness.rates import tally
-from timeliness.reporting import PreparedMonth, prepare_month, write_month
+from timeliness.reporting import PreparedMonth, prepare_month, renew_note, write_month
 from timeliness.saving import sole_writer
 from timeliness.settings import Council
 from timeliness.unchanged import write_span
@@ -31,8 +31,8 @@ from timeliness.watch_list import WatchList, watch
 
 __all__ = ["MonthResult", "Outcome", "build_months", "months_of", "span_of"]
 
-_WAITING_PER_PROCESS = 3
-"""How many prepared months wait for each process: enough to keep it busy, few enough to hold."""
+_WAITING_PER_PROCESS = 2
+"""How many months each other process has at once: one that it writes and one that waits."""
 
 
 def months_of(
@@ -120,6 +120,9 @@ def build_months(  # noqa: PLR0913  (each is a choice of the run's)
                 if isinstance(one, MonthResult):
                     done.append(one)
                 elif one.unchanged and not force:
+                    # Without the note the next run reads the lists, which takes longer, no more.
+                    with suppress(OutputError):
+                        renew_note(one)
                     done.append(_result(council, one, Outcome.SKIPPED))
                 else:
                     yield one
@@ -138,7 +141,6 @@ def build_months(  # noqa: PLR0913  (each is a choice of the run's)
                 yield from _drained(done)
         yield from _drained(done)
         if files:
-            # Without this note the next run reads the lists, which takes longer and no more.
             with suppress(OutputError):
                 write_span(council, target, files, span_of(measurement, as_of))
 
@@ -214,28 +216,45 @@ def _unforeseen(prepared: PreparedMonth, error: Exception) -> str:
 def _in_processes(
     council: Council, months: Iterator[PreparedMonth], processes: int
 ) -> Iterator[MonthResult]:
+    """Write months in several processes, of which this one is the first.
+
+    It prepares months for the others and writes months itself whenever they have enough, so that
+    nobody waits while they start.
+    """
+    others = processes - 1
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(others, context, initializer=_end_with_parent) as pool:
         running: dict[Future[str], PreparedMonth] = {}
-        for one in islice(months, processes * _WAITING_PER_PROCESS):
-            running[pool.submit(_write, one)] = one
+        for one in months:
+            if len(running) < others * _WAITING_PER_PROCESS:
+                running[_submitted(pool, one)] = one
+            else:
+                yield _written(council, one)
+            yield from _ended(council, running)
         while running:
-            ended, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in ended:
-                prepared = running.pop(future)
-                try:
-                    message = future.result()
-                except BrokenProcessPool:
-                    message = (
-                        f"The process that wrote {prepared.summary.month.name} was ended from "
-                        "outside, perhaps for want of memory: try again with --jobs 1."
-                    )
-                except Exception as error:  # noqa: BLE001  (one bad month never stops the others)
-                    message = _unforeseen(prepared, error)
-                outcome = Outcome.FAILED if message else Outcome.BUILT
-                yield _result(council, prepared, outcome, message)
-                for following in islice(months, 1):
-                    running[_submitted(pool, following)] = following
+            last = next(reversed(running))
+            if last.cancel():
+                yield _written(council, running.pop(last))
+            else:
+                wait(running, return_when=FIRST_COMPLETED)
+            yield from _ended(council, running)
+
+
+def _ended(council: Council, running: dict[Future[str], PreparedMonth]) -> Iterator[MonthResult]:
+    """Take out the months that other processes have done with."""
+    for future in [future for future in running if future.done()]:
+        prepared = running.pop(future)
+        try:
+            message = future.result()
+        except BrokenProcessPool:
+            message = (
+                f"The process that wrote {prepared.summary.month.name} was ended from outside, "
+                "perhaps for want of memory: try again with --jobs 1."
+            )
+        except Exception as error:  # noqa: BLE001  (one bad month never stops the others)
+            message = _unforeseen(prepared, error)
+        outcome = Outcome.FAILED if message else Outcome.BUILT
+        yield _result(council, prepared, outcome, message)
 
 
 def _submitted(pool: ProcessPoolExecutor, prepared: PreparedMonth) -> Future[str]:
