@@ -12,7 +12,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
@@ -29,10 +30,18 @@ from timeliness.settings import Council
 from timeliness.unchanged import write_span
 from timeliness.watch_list import WatchList, watch
 
-__all__ = ["MonthResult", "Outcome", "build_months", "months_of", "span_of"]
+__all__ = ["MonthResult", "Outcome", "build_months", "months_of", "other_writers", "span_of"]
 
 _WAITING_PER_PROCESS = 2
 """How many months each other process has at once: one that it writes and one that waits."""
+
+
+@dataclass(frozen=True)
+class Writers:
+    """The processes that write months beside the one that started them, and their number."""
+
+    pool: ProcessPoolExecutor
+    number: int
 
 
 def months_of(
@@ -86,6 +95,7 @@ def build_months(  # noqa: PLR0913  (each is a choice of the run's)
     jobs: int | None = None,
     force: bool = False,
     files: str = "",
+    writers: Writers | None = None,
 ) -> Iterator[MonthResult]:
     """Build the workbooks of months, each as soon as it can be.
 
@@ -99,6 +109,7 @@ def build_months(  # noqa: PLR0913  (each is a choice of the run's)
         force: whether months that have not changed are built again too.
         files: the hash of every file behind the lists, taken before they were read; noted, so
             that the next run need not read them when nothing has changed.
+        writers: processes that were started before, instead of starting ``jobs`` now.
 
     Yields:
         A result for each month, in the order in which they end.
@@ -108,7 +119,7 @@ def build_months(  # noqa: PLR0913  (each is a choice of the run's)
     """
     target = folder or council.output_folder
     with sole_writer(target):
-        processes = min(jobs or os.cpu_count() or 1, len(months))
+        processes = writers.number + 1 if writers else min(jobs or os.cpu_count() or 1, len(months))
         watched = watch(measurement, council.calendar, as_of)
         prepared = (
             _prepare(council, measurement, month, as_of, target, watched, files) for month in months
@@ -136,9 +147,12 @@ def build_months(  # noqa: PLR0913  (each is a choice of the run's)
                 done.append(_written(council, one))
                 yield from _drained(done)
         else:
-            for result in _in_processes(council, _chained(waiting, source), processes):
-                done.append(result)
-                yield from _drained(done)
+            already = nullcontext(writers) if writers else other_writers(processes)
+            with already as others:
+                assert others is not None  # noqa: S101  (there are two processes or more)
+                for result in _in_processes(council, _chained(waiting, source), others):
+                    done.append(result)
+                    yield from _drained(done)
         yield from _drained(done)
         if files:
             with suppress(OutputError):
@@ -213,31 +227,61 @@ def _unforeseen(prepared: PreparedMonth, error: Exception) -> str:
     )
 
 
+@contextmanager
+def other_writers(jobs: int | None) -> Iterator[Writers | None]:
+    """Start the processes that write months beside this one, or none where one is enough.
+
+    They take a moment to get ready, which passes while the lists are read.
+
+    Args:
+        jobs: how many processes write, this one included; one a core by default.
+    """
+    others = (jobs or os.cpu_count() or 1) - 1
+    if others < 1:
+        yield None
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(others, context, initializer=_end_with_parent) as pool:
+        for _ in range(others):
+            pool.submit(_get_ready)
+        yield Writers(pool, others)
+
+
+def _get_ready() -> None:
+    """Do nothing: a process that was asked to has loaded all that it needs for writing."""
+
+
 def _in_processes(
-    council: Council, months: Iterator[PreparedMonth], processes: int
+    council: Council, months: Iterator[PreparedMonth], writers: Writers
 ) -> Iterator[MonthResult]:
     """Write months in several processes, of which this one is the first.
 
-    It prepares months for the others and writes months itself whenever they have enough, so that
-    nobody waits while they start.
+    It prepares months for the others and writes months itself whenever they have enough.
     """
-    others = processes - 1
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(others, context, initializer=_end_with_parent) as pool:
-        running: dict[Future[str], PreparedMonth] = {}
-        for one in months:
-            if len(running) < others * _WAITING_PER_PROCESS:
-                running[_submitted(pool, one)] = one
-            else:
-                yield _written(council, one)
-            yield from _ended(council, running)
-        while running:
-            last = next(reversed(running))
-            if last.cancel():
-                yield _written(council, running.pop(last))
-            else:
-                wait(running, return_when=FIRST_COMPLETED)
-            yield from _ended(council, running)
+    pool, most = writers.pool, writers.number * _WAITING_PER_PROCESS
+    running: dict[Future[str], PreparedMonth] = {}
+    for one in months:
+        future = _handed_over(pool, one) if len(running) < most else None
+        if future is None:
+            yield _written(council, one)
+        else:
+            running[future] = one
+        yield from _ended(council, running)
+    while running:
+        last = next(reversed(running))
+        if last.cancel():
+            yield _written(council, running.pop(last))
+        else:
+            wait(running, return_when=FIRST_COMPLETED)
+        yield from _ended(council, running)
+
+
+def _handed_over(pool: ProcessPoolExecutor, prepared: PreparedMonth) -> Future[str] | None:
+    """Hand a month to another process; None where one was ended from outside and none takes any."""
+    try:
+        return pool.submit(_write, prepared)
+    except BrokenProcessPool:
+        return None
 
 
 def _ended(council: Council, running: dict[Future[str], PreparedMonth]) -> Iterator[MonthResult]:
@@ -255,15 +299,6 @@ def _ended(council: Council, running: dict[Future[str], PreparedMonth]) -> Itera
             message = _unforeseen(prepared, error)
         outcome = Outcome.FAILED if message else Outcome.BUILT
         yield _result(council, prepared, outcome, message)
-
-
-def _submitted(pool: ProcessPoolExecutor, prepared: PreparedMonth) -> Future[str]:
-    try:
-        return pool.submit(_write, prepared)
-    except BrokenProcessPool as error:
-        failed: Future[str] = Future()
-        failed.set_exception(error)
-        return failed
 
 
 def _end_with_parent() -> None:

@@ -164,11 +164,13 @@ class MonthChoice:
     first: Period | None = None
     last: Period | None = None
 
-    def months_in(self, span: tuple[date, date]) -> tuple[Period, ...]:
-        """Give the months, of lists whose own months span two days; none where they end too soon.
+    @property
+    def is_one_month(self) -> bool:
+        """Whether one month alone is wanted, whatever the lists hold."""
+        return self.first is not None and self.first == self.last
 
-        A single month is its own first and last.
-        """
+    def months_in(self, span: tuple[date, date]) -> tuple[Period, ...]:
+        """Give the months of lists that span these days; none where they end too soon."""
         begin = self.first.start if self.first else span[0]
         end = self.last.end if self.last else span[1]
         return months_between(begin, end) if begin <= end else ()

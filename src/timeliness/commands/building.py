@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ from timeliness.periods import MonthChoice, read_month
 from timeliness.shipped import shipped_file
 
 if TYPE_CHECKING:
+    from timeliness.batch import Writers
     from timeliness.outcomes import MonthResult
 
 ALL_BUILT, SOME_FAILED, NOTHING_DONE = 0, 1, 2
@@ -122,37 +124,46 @@ def build_councils(
 
     results: list[MonthResult] = []
     refused: list[str] = []
-    for path in settings_files(settings):
-        try:
-            council = read_council(path)
-            target = folder or council.output_folder
-            files = files_behind(council, as_of)
-            unchanged = () if force else unchanged_months(council, choice, files, target)
-            if unchanged:
-                results += unchanged
-                continue
-            # A run that finds everything as it was is over sooner than these are loaded.
-            from timeliness.batch import build_months, months_of
-            from timeliness.reporting import read_and_measure
+    with ExitStack() as stack:
 
-            measurement = read_and_measure(council, as_of)
-            months = months_of(measurement, as_of, choice.first, choice.last)
-            running = build_months(
-                council,
-                measurement,
-                months,
-                as_of,
-                folder=target,
-                jobs=jobs,
-                force=force,
-                files=files,
-            )
-            with _progress(console, council.name, len(months)) as advance:
-                for result in running:
-                    results.append(result)
-                    advance(result)
-        except TimelinessError as error:
-            refused.append(str(error))
+        @cache
+        def writers() -> Writers | None:
+            return stack.enter_context(other_writers(jobs))
+
+        for path in settings_files(settings):
+            try:
+                council = read_council(path)
+                target = folder or council.output_folder
+                files = files_behind(council, as_of)
+                unchanged = () if force else unchanged_months(council, choice, files, target)
+                if unchanged:
+                    results += unchanged
+                    continue
+                # A run that finds everything as it was is over sooner than these are loaded; the
+                # other processes load theirs while this one reads the lists.
+                from timeliness.batch import build_months, months_of, other_writers
+                from timeliness.reporting import read_and_measure
+
+                others = None if choice.is_one_month else writers()
+                measurement = read_and_measure(council, as_of)
+                months = months_of(measurement, as_of, choice.first, choice.last)
+                running = build_months(
+                    council,
+                    measurement,
+                    months,
+                    as_of,
+                    folder=target,
+                    jobs=jobs,
+                    force=force,
+                    files=files,
+                    writers=others,
+                )
+                with _progress(console, council.name, len(months)) as advance:
+                    for result in running:
+                        results.append(result)
+                        advance(result)
+            except TimelinessError as error:
+                refused.append(str(error))
     done = [result for result in results if result.outcome is not Outcome.FAILED]
     failures = [*refused, *(result.message for result in results if result.message)]
     if not done:
