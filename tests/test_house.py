@@ -16,6 +16,7 @@ SOURCE = ROOT / "src" / "timeliness"
 
 DOORS = {
     "openpyxl": "workbooks",
+    "pyarrow": "regional",
     "xlwings": "excel",
     "pyopenvba": "excel",
     "docx": "documents",
