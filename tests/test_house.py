@@ -49,7 +49,7 @@ FORWARD = (
     ("checks",),
     ("measuring",),
     ("rates",),
-    ("trends", "watch_list", "explaining", "list_check"),
+    ("trends", "watch_list", "explaining", "list_check", "regional"),
     ("benchmarks",),
     ("settings", "revisions"),
     ("settings_sheet",),
