@@ -30,8 +30,18 @@ NETWORK = {
 }  # fmt: skip
 
 FORWARD = (
-    ("errors", "words", "excel_names", "validation", "shipped", "saving", "reconciliation"),
+    (
+        "archives",
+        "errors",
+        "words",
+        "excel_names",
+        "validation",
+        "shipped",
+        "saving",
+        "reconciliation",
+    ),
     ("working_days", "periods"),
+    ("file_names",),
     ("indicators", "targets"),
     ("case_list",),
     ("findings",),
@@ -39,21 +49,26 @@ FORWARD = (
     ("measuring",),
     ("rates",),
     ("trends", "watch_list", "explaining", "list_check"),
+    ("benchmarks",),
     ("settings", "revisions"),
     ("settings_sheet",),
     ("summary",),
     ("narrative",),
-    ("suppression", "leak_check"),
+    ("suppression", "leak_check", "outcomes"),
     ("workbooks", "manifest", "documents"),
+    ("unchanged",),
     ("reporting",),
-    ("batch",),
+    ("batch", "publishing"),
     ("excel",),
     ("commands",),
     ("cli",),
 )
 """The way of the data: a room may know those before it and its own neighbours, none after it."""
 
-RENDERS_ONLY = {"workbooks": {"case_list", "checks", "measuring", "working_days", "settings"}}
+RENDERS_ONLY = {
+    "documents": {"case_list", "checks", "measuring", "working_days", "reporting"},
+    "workbooks": {"case_list", "checks", "measuring", "working_days", "settings"},
+}
 """What a room that only renders must not reach for."""
 
 

@@ -41,6 +41,9 @@ KINDS_OF_ASSESSMENT = ("Initial", "Core", "Single")
 CASE_LIST = "case_lists.1"
 """The place of the workbook's own case list in the settings, as messages number it."""
 
+NEIGHBOURS = "neighbours.1"
+"""The place of the one set of neighbours that the sheet names."""
+
 MONTH = ("month",)
 """The place of the one setting that a council.toml does not have."""
 
@@ -118,13 +121,13 @@ SHEET_SETTINGS = (
     ),
     SheetSetting(
         "Neighbours' set",
-        ("neighbours", "set"),
+        (NEIGHBOURS, "set"),
         "write the name of the set of neighbours, because there are rows for neighbours",
         "The name of the set of statistical neighbours.",
     ),
     SheetSetting(
         "Neighbour",
-        ("neighbours", "councils"),
+        (NEIGHBOURS, "councils"),
         "write the name of a council",
         "A statistical neighbour; add a row for each.",
         repeated=True,
