@@ -1,7 +1,7 @@
 """Make the pictures of the documentation from real output, as LibreOffice draws it.
 
 Run it from the project's root, with LibreOffice and poppler installed:
-python docs/make_pictures.py
+python -m docs.make_pictures
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from timeliness.cli import main
 PICTURES = Path(__file__).parent / "pictures"
 MARGIN = 20
 
-PAGES = {"summary.png": 3, "indicator.png": 6}
+PAGES = {"summary.png": 3, "indicator.png": 7}
 """The pictures of the demo's workbook, with the printed page that each one shows."""
 
 
