@@ -20,12 +20,14 @@ from timeliness.workbooks.charts import Line, line_chart
 from timeliness.workbooks.package import package_bytes, worksheets_of
 from timeliness.workbooks.printing import set_up_printing
 from timeliness.workbooks.share_look import enlarge_rows, named_styles
+from timeliness.workbooks.sheets import benchmarks
 from timeliness.workbooks.styles import GREY, NAVY, ORANGE, Style
 from timeliness.workbooks.tables import fit_rows, write_heading, write_lines, write_table
 
 _WIDEST = 22
 _PROSE_WIDTH = 95
 _NOTES_WIDTH = 90
+_TITLE_HEIGHT = 24
 _SHORTHAND = (
     Shorthand.CONFIDENTIAL,
     Shorthand.NOT_AVAILABLE,
@@ -55,6 +57,11 @@ def share_copy(summary: MonthlySummary, *, hide_small_numbers: bool = False) -> 
         "Contents": "What each sheet holds",
         "Summary": "The month and the year so far, one row per indicator",
         **{one.label: one.title for one, _ in shown},
+        **(
+            {benchmarks.SHEET: "This council beside its neighbours, its region and England"}
+            if any(one.benchmark for one in summary.indicators)
+            else {}
+        ),
         "Notes": "How to read the figures, and how they were made",
     }
     _cover(book, summary, shown)
@@ -62,6 +69,7 @@ def share_copy(summary: MonthlySummary, *, hide_small_numbers: bool = False) -> 
     _summary(book, summary, shown)
     for one, disclosed in shown:
         _indicator(book, one, disclosed)
+    _benchmarks(book, summary, hide_small_numbers=hide_small_numbers)
     _notes(book, summary, hide_small_numbers=hide_small_numbers)
     for place, sheet in enumerate(worksheets_of(book)):
         sheet.sheet_view.showGridLines = False
@@ -82,6 +90,7 @@ def _sheet(book: Workbook, name: str, title: str, *lines: str) -> tuple[Workshee
     sheet.cell(1, 1).value = title
     sheet.cell(1, 1).data_type = "s"
     sheet.cell(1, 1).style = Style.TITLE
+    sheet.row_dimensions[1].height = _TITLE_HEIGHT
     row = 2
     for line in lines:
         row = write_lines(sheet, row, line, width=_PROSE_WIDTH)
@@ -292,6 +301,37 @@ def _indicator(book: Workbook, indicator: IndicatorSummary, shown: Disclosed) ->
         ),
         at=f"A{row}",
     )
+
+
+def _benchmarks(book: Workbook, summary: MonthlySummary, *, hide_small_numbers: bool) -> None:
+    """Write what is published of others, with our own year to date where it may be shown.
+
+    The same assessments counted at two limits give away, as the difference, how many took the
+    days between; where small numbers are hidden that count is left out altogether.
+    """
+    found = [one.benchmark for one in summary.indicators if one.benchmark is not None]
+    if not found:
+        return
+    sheet, row = _sheet(
+        book,
+        benchmarks.SHEET,
+        f"Benchmarks: {summary.council} beside other councils",
+        benchmarks.EXPLANATION,
+        benchmarks.LEGEND,
+    )
+    row += 1
+    for number, benchmark in enumerate(found):
+        if number:
+            sheet.row_breaks.append(Break(id=row - 1))
+        bridged = "" if hide_small_numbers else benchmark.bridge_sentence
+        row = benchmarks.write_benchmark(
+            sheet,
+            row,
+            benchmark,
+            ("this council, its neighbours and averages", "year by year"),
+            (bridged,) if bridged else (),
+            _PROSE_WIDTH,
+        )
 
 
 def _notes(book: Workbook, summary: MonthlySummary, *, hide_small_numbers: bool) -> None:

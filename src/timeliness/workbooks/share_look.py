@@ -5,7 +5,14 @@ from __future__ import annotations
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from timeliness.workbooks.styles import NAVY, PLUM, STYLES_OF_NUMBERS, Style
+from timeliness.workbooks.styles import (
+    NAVY,
+    PLUM,
+    POINTS_FINE_FORMAT,
+    POINTS_FORMAT,
+    STYLES_OF_NUMBERS,
+    Style,
+)
 
 BODY, HEADING, TITLE = 12, 14, 16
 """Sizes of text in points; nothing is smaller than the body."""
@@ -33,12 +40,14 @@ _FORMATS = {
     Style.COUNT: "#,##0",
     Style.PERCENT: "0%",
     Style.PERCENT_FINE: "0.0%",
-    Style.POINTS: "+0;-0;0",
+    Style.POINTS: POINTS_FORMAT,
+    Style.POINTS_FINE: POINTS_FINE_FORMAT,
     Style.DAYS: "0",
     Style.DATE: "dd mmm yyyy",
 }
 _PROSE = {Style.TITLE, Style.SUBTITLE, Style.PROSE, Style.NOTE}
-_BOLD = {*_SIZES, Style.HEADER, Style.HEADER_OF_NUMBERS, Style.GREEN, Style.AMBER, Style.RED}
+_BOLD = {*_SIZES, Style.HEADER, Style.HEADER_OF_NUMBERS, Style.STRONG}
+_BOLD |= {Style.GREEN, Style.AMBER, Style.RED}
 _HAIRLINE = Border(bottom=Side(style="thin", color="D9D9D9"))
 
 
