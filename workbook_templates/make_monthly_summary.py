@@ -16,7 +16,14 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from timeliness.saving import write_file
 from timeliness.workbooks.package import package_bytes
-from timeliness.workbooks.styles import GREY, NAVY, PLUM, Style
+from timeliness.workbooks.styles import (
+    GREY,
+    NAVY,
+    PLUM,
+    POINTS_FINE_FORMAT,
+    POINTS_FORMAT,
+    Style,
+)
 
 PATH = Path(__file__).parent / "monthly_summary.xlsx"
 MADE_ON = date(2026, 11, 1)
@@ -31,10 +38,12 @@ LOOKS: dict[Style, tuple[str, str, int, bool, str, str | None, bool]] = {
     Style.HEADER: ("General", "left", 11, True, "FFFFFF", NAVY, False),
     Style.HEADER_OF_NUMBERS: ("General", "right", 11, True, "FFFFFF", NAVY, False),
     Style.ROW_LABEL: ("General", "left", 11, False, "000000", None, True),
+    Style.STRONG: ("General", "left", 11, True, "000000", None, True),
     Style.COUNT: ("#,##0", "right", 11, False, "000000", None, True),
     Style.PERCENT: ("0%", "right", 11, False, "000000", None, True),
     Style.PERCENT_FINE: ("0.0%", "right", 11, False, "000000", None, True),
-    Style.POINTS: ("+0;-0;0", "right", 11, False, "000000", None, True),
+    Style.POINTS: (POINTS_FORMAT, "right", 11, False, "000000", None, True),
+    Style.POINTS_FINE: (POINTS_FINE_FORMAT, "right", 11, False, "000000", None, True),
     Style.DAYS: ("0", "right", 11, False, "000000", None, True),
     Style.DAYS_FINE: ("0.0", "right", 11, False, "000000", None, True),
     Style.DATE: ("dd mmm yyyy", "right", 11, False, "000000", None, True),
@@ -50,6 +59,7 @@ WRAPPED = {
     Style.HEADER,
     Style.HEADER_OF_NUMBERS,
     Style.ROW_LABEL,
+    Style.STRONG,
     Style.NOT_AVAILABLE,
     Style.GREEN,
     Style.AMBER,
@@ -112,6 +122,14 @@ SHEETS: dict[str, tuple[tuple[str, Style, str], ...]] = {
         ("{title}", Style.PROSE, ""),
         ("", Style.PROSE, ""),
         ("Month by month, with limits", Style.SUBTITLE, "control_chart"),
+    ),
+    "Benchmarks": (
+        ("Benchmarks: {council} beside other councils", Style.TITLE, ""),
+        ("Figures as they were published, the best first.", Style.PROSE, ""),
+        ("", Style.PROSE, ""),
+        ("this council, its neighbours and averages", Style.SUBTITLE, "benchmarks"),
+        ("", Style.PROSE, ""),
+        ("year by year", Style.SUBTITLE, "benchmark_years"),
     ),
     "Year end": (
         ("Year end: where {year} is heading after {month}", Style.TITLE, ""),

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from timeliness import __version__
+from timeliness.commands.benchmarks import app as benchmarks
 from timeliness.commands.building import build, demo
 from timeliness.commands.counting import check, rates
 from timeliness.commands.publishing import check_share, narrative, report, share
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 for command in (demo, build, watch, narrative, report, share, check_share, check, rates):
     app.command(command.__name__.replace("_", "-"))(command)
+app.add_typer(benchmarks, name="benchmarks")
 
 
 @app.callback(invoke_without_command=True)
