@@ -42,7 +42,7 @@ def test_councils_with_one_value_share_the_best_place_and_the_next_is_left_out()
     assert found.ranked == 4
     assert found.rank_sentence == (
         "Harrow is =2nd of 4, among this council and its neighbours (A set), in 2023-24. No value "
-        "is held for Slough."
+        "for Slough (confidential)."
     )
 
 
