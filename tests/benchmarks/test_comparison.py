@@ -120,7 +120,7 @@ def test_a_published_rank_stands_where_values_are_missing_and_gives_way_where_no
 def test_the_quarter_is_that_of_england_s_councils(ours: int, number: int, words: str) -> None:
     others = [area.name for area in areas().values() if area.kind is AreaKind.COUNCIL]
     others.remove("Harrow")
-    # 39 others from 99 down to 61 make 40 councils, ten to a quarter: nine are above 90, ten above 89.
+    # 39 others from 99 down to 61 make 40 councils, ten to a quarter: nine lie above 90.
     many = {name: 99 - place for place, name in enumerate(others[:39])} | {"Harrow": ours}
     found = compared(figures(many), "Barnet")
     assert found.quarter is not None

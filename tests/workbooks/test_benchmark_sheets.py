@@ -15,13 +15,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.benchmarks.building import YEAR, figure, figures, question
 from tests.support.editing import parts_of
+from tests.support.lists import HARROW, HARROW_AS_OF, initial, list_of
 from tests.support.package_checks import problems_of, schema_problems_of
 from tests.support.rendering import convert, pdf_text, render_pages
 from tests.workbooks.test_trend_sheets import harrow, sheet_of, table, text_of, working
 from timeliness.benchmarks.comparison import compare
 from timeliness.benchmarks.figures import Figures
 from timeliness.leak_check import leaks_in
+from timeliness.periods import read_month
 from timeliness.rates import Rate
+from timeliness.settings import read_council
+from timeliness.summary import measure_council, summarise
 from timeliness.workbooks.benchmarking import benchmarks_workbook
 from timeliness.workbooks.monthly import monthly_workbook
 from timeliness.workbooks.share import share_copy
@@ -85,8 +89,22 @@ def test_the_count_at_the_other_limit_stays_out_of_a_copy_with_small_numbers_hid
     everything = b" ".join(parts_of(content).values()).decode("utf-8", "ignore")
     assert "263" not in text_of(sheet_of(content, "Benchmarks"))
     assert "263 of 475" not in everything
+    assert "come to 79% (375 of 475) within 10 working days." in everything
     assert FLAG in " ".join(text_of(sheet_of(content, "Benchmarks")).split())
     assert leaks_in(content, "share.xlsx") == ()
+
+
+def test_our_own_year_to_date_is_told_only_where_the_copy_shows_it() -> None:
+    council = read_council(HARROW / "council.toml")
+    april, june, late = date(2010, 4, 30), date(2010, 6, 30), date(2010, 8, 31)
+    case_list = list_of(initial(1, april, april), initial(2, june, june), initial(3, april, late))
+    measurement = measure_council(council, case_list, HARROW_AS_OF)
+    summary = summarise(council, measurement, read_month("Aug 2010"), HARROW_AS_OF)
+    told = "(2 of 3)"
+    assert told in text_of(sheet_of(share_copy(summary), "Benchmarks"))
+    hidden = sheet_of(share_copy(summary, hide_small_numbers=True), "Benchmarks")
+    assert told not in text_of(hidden)
+    assert table(hidden, "NI59_benchmarks")[1]["2009-10"] == 0.71
 
 
 def test_our_bar_is_marked_by_name_and_colour_among_sorted_bars() -> None:

@@ -26,6 +26,7 @@ from timeliness.workbooks.tables import fit_rows, write_heading, write_lines, wr
 
 _WIDEST = 22
 _PROSE_WIDTH = 95
+_BENCHMARKS_WIDTH = 150
 _NOTES_WIDTH = 90
 _TITLE_HEIGHT = 24
 _SHORTHAND = (
@@ -69,7 +70,7 @@ def share_copy(summary: MonthlySummary, *, hide_small_numbers: bool = False) -> 
     _summary(book, summary, shown)
     for one, disclosed in shown:
         _indicator(book, one, disclosed)
-    _benchmarks(book, summary, hide_small_numbers=hide_small_numbers)
+    _benchmarks(book, summary, shown, hide_small_numbers=hide_small_numbers)
     _notes(book, summary, hide_small_numbers=hide_small_numbers)
     for place, sheet in enumerate(worksheets_of(book)):
         sheet.sheet_view.showGridLines = False
@@ -303,24 +304,31 @@ def _indicator(book: Workbook, indicator: IndicatorSummary, shown: Disclosed) ->
     )
 
 
-def _benchmarks(book: Workbook, summary: MonthlySummary, *, hide_small_numbers: bool) -> None:
+def _benchmarks(
+    book: Workbook,
+    summary: MonthlySummary,
+    shown: list[tuple[IndicatorSummary, Disclosed]],
+    *,
+    hide_small_numbers: bool,
+) -> None:
     """Write what is published of others, with our own year to date where it may be shown.
 
     The same assessments counted at two limits give away, as the difference, how many took the
-    days between; where small numbers are hidden that count is left out altogether.
+    days between; where small numbers are hidden only the count at the limit in force is told.
     """
-    found = [one.benchmark for one in summary.indicators if one.benchmark is not None]
+    found = [
+        (one.benchmark, disclosed.year_to_date is not None)
+        for one, disclosed in shown
+        if one.benchmark is not None
+    ]
     if not found:
         return
-    sheet, row = _sheet(
-        book,
-        benchmarks.SHEET,
-        f"Benchmarks: {summary.council} beside other councils",
-        benchmarks.EXPLANATION,
-        benchmarks.LEGEND,
-    )
+    title = f"Benchmarks: {summary.council} beside other councils"
+    sheet, row = _sheet(book, benchmarks.SHEET, title)
+    for line in (benchmarks.EXPLANATION, benchmarks.LEGEND):
+        row = write_lines(sheet, row, line, width=_BENCHMARKS_WIDTH)
     row += 1
-    for number, benchmark in enumerate(found):
+    for number, (benchmark, may_tell) in enumerate(found):
         if number:
             sheet.row_breaks.append(Break(id=row - 1))
         bridged = "" if hide_small_numbers else benchmark.bridge_sentence
@@ -329,8 +337,8 @@ def _benchmarks(book: Workbook, summary: MonthlySummary, *, hide_small_numbers: 
             row,
             benchmark,
             ("this council, its neighbours and averages", "year by year"),
-            (bridged,) if bridged else (),
-            _PROSE_WIDTH,
+            (bridged or benchmark.now_sentence) if may_tell else "",
+            _BENCHMARKS_WIDTH,
         )
 
 
