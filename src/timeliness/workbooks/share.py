@@ -52,7 +52,11 @@ def share_copy(summary: MonthlySummary, *, hide_small_numbers: bool = False) -> 
     for style in named_styles():
         book.add_named_style(style)
     teams = [(one, disclosed) for one, disclosed in shown if one.teams]
-    compared = [one.benchmark for one, _ in shown if one.benchmark is not None]
+    compared = [
+        (one.benchmark, disclosed.year_to_date is not None)
+        for one, disclosed in shown
+        if one.benchmark is not None
+    ]
     holds = {
         _MONTH: "The month, one row per indicator",
         _YEAR: "The year so far, one row per indicator",
@@ -60,7 +64,7 @@ def share_copy(summary: MonthlySummary, *, hide_small_numbers: bool = False) -> 
         **{_teams_sheet(one): f"{one.label} by team, the month and the year" for one, _ in teams},
         **{
             name: text
-            for one in compared
+            for one, _ in compared
             for name, text in (
                 (_benchmark_sheet(one), f"{one.label} of {one.year.label} beside other councils"),
                 (_years_sheet(one), f"{one.label} beside others, year by year"),
@@ -76,8 +80,9 @@ def share_copy(summary: MonthlySummary, *, hide_small_numbers: bool = False) -> 
         write_months(book, one.label, one, disclosed)
     for one, disclosed in teams:
         write_teams(book, _teams_sheet(one), one, disclosed)
-    for benchmark in compared:
-        _benchmark(book, benchmark, hide_small_numbers=hide_small_numbers)
+    for benchmark, may_tell in compared:
+        bridged = "" if hide_small_numbers else benchmark.bridge_sentence
+        _benchmark(book, benchmark, (bridged or benchmark.now_sentence) if may_tell else "")
     _notes(book, summary, hide_small_numbers=hide_small_numbers)
     for place, sheet in enumerate(worksheets_of(book)):
         sheet.sheet_view.showGridLines = False
@@ -103,11 +108,16 @@ def _years_sheet(benchmark: Benchmark) -> str:
     return f"{benchmark.label} years"
 
 
-def _benchmark(book: Workbook, benchmark: Benchmark, *, hide_small_numbers: bool) -> None:
+def _benchmark(book: Workbook, benchmark: Benchmark, of_our_own: str) -> None:
     """Write what is published of others, with our own year to date where it may be shown.
 
     The same assessments counted at two limits give away, as the difference, how many took the
-    days between; where small numbers are hidden that count is left out altogether.
+    days between; where small numbers are hidden only the count at the limit in force is told.
+
+    Args:
+        book: the share copy.
+        benchmark: what is published.
+        of_our_own: the sentence about our own year to date, or nothing.
     """
     sheet, row = new_sheet(
         book,
@@ -117,8 +127,7 @@ def _benchmark(book: Workbook, benchmark: Benchmark, *, hide_small_numbers: bool
         benchmarks.EXPLANATION,
         benchmarks.LEGEND,
     )
-    bridged = "" if hide_small_numbers else benchmark.bridge_sentence
-    benchmarks.write_councils(sheet, row + 1, benchmark, (bridged,) if bridged else (), PROSE_WIDTH)
+    benchmarks.write_councils(sheet, row + 1, benchmark, of_our_own, PROSE_WIDTH)
     sheet, row = new_sheet(
         book,
         _years_sheet(benchmark),
