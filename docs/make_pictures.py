@@ -19,7 +19,7 @@ from timeliness.cli import main
 PICTURES = Path(__file__).parent / "pictures"
 MARGIN = 20
 
-PAGES = {"summary.png": 3, "indicator.png": 6}
+PAGES = {"summary.png": 3, "indicator.png": 7}
 """The pictures of the demo's workbook, with the printed page that each one shows."""
 
 

@@ -10,6 +10,7 @@ import typer
 
 import timeliness
 from timeliness.commands.addin import addin, doctor
+from timeliness.commands.benchmarks import app as benchmarks
 from timeliness.commands.building import build, demo
 from timeliness.commands.counting import check, rates
 from timeliness.commands.performance_workbook import workbook
@@ -40,6 +41,7 @@ for command in (
 ):
     app.command(command.__name__.replace("_", "-"))(command)
 app.add_typer(addin, name="addin")
+app.add_typer(benchmarks, name="benchmarks")
 
 
 @app.callback(invoke_without_command=True)
