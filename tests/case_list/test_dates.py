@@ -129,3 +129,42 @@ def test_a_number_reads_the_same_alone_and_among_texts() -> None:
     among = read_dates([40483.0, 12.0, None, "01/11/2010"])
     assert list(among.problems[:3]) == list(alone.problems)
     assert among.days[0] == alone.days[0]
+
+
+NEARLY = st.text("0123456789/- a\N{NO-BREAK SPACE}\xb2", min_size=10, max_size=10)
+TEXTS = st.one_of(
+    DAYS.map(lambda day: f"{day:%d/%m/%Y}"),
+    DAYS.map(date.isoformat),
+    st.sampled_from(
+        [
+            "31/04/2010",
+            "04/31/2010",
+            "29/02/2011",
+            "29/02/2012",
+            "00/01/2010",
+            "01/00/2010",
+            "31/12/2004",
+            "01/01/2041",
+            "2010-02-30",
+            "01/01/0000",
+            "1/11/2010 ",
+            "01-11-2010",
+            "2010/11/01",
+            "          ",
+            "#N/A     x",
+        ]
+    ),
+    NEARLY,
+)
+
+
+@given(st.lists(TEXTS, min_size=3, max_size=12), st.sampled_from(["", None, "-", 0, 0.0, "soon"]))
+def test_a_long_column_of_texts_is_read_as_each_of_them_alone(
+    texts: list[str], other: object
+) -> None:
+    for column in ([*texts, *texts] * 9, [*texts, "", None] * 9, [*texts, other] * 9):
+        read = read_dates(column)
+        days, problems = read.days.tolist(), read.problems.tolist()
+        for cell, day, problem in zip(column, days, problems, strict=True):
+            alone = read_dates([cell])
+            assert (day, problem) == (alone.days[0].item(), alone.problems[0])

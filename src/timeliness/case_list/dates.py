@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from timeliness.case_list.plain_dates import plain_days
 from timeliness.words import MONTH_NAMES
 from timeliness.working_days import FIRST_DAY, LAST_DAY, Dates
 
@@ -118,7 +119,15 @@ def read_dates(cells: Sequence[Any], system: DateSystem = DateSystem.FROM_1900) 
     serials = as_numbers(cells)
     if serials is not None:
         return _read_serials(serials, system)
-    return _decoded(codes_of(cells, _reader(system)))
+    read = _reader(system)
+    plain = plain_days(cells)
+    if plain is None:
+        return _decoded(codes_of(cells, read))
+    codes, is_read = plain
+    is_read &= (codes >= _EARLIEST) & (codes <= _LATEST)
+    others = np.flatnonzero(~is_read)
+    codes[others] = codes_of([cells[place] for place in others.tolist()], read)
+    return _decoded(codes)
 
 
 def is_empty(cell: Any) -> bool:
