@@ -114,13 +114,18 @@ def sole_writer(folder: Path) -> Iterator[None]:
                     f"Another run is writing into {folder}: wait until it has ended, then try "
                     "again."
                 )
-            for left in folder.rglob(f"{_ASIDE}*{_ASIDE_END}"):
+            for left in unfinished_in(folder):
                 left.unlink(missing_ok=True)
             yield
     except OSError as error:
         raise OutputError(_sentence(error, folder)) from None
     with suppress(OSError):
         lock_path.unlink()
+
+
+def unfinished_in(folder: Path) -> list[Path]:
+    """Find what a stopped run left half written in a folder and below it."""
+    return sorted(folder.rglob(f"{_ASIDE}*{_ASIDE_END}"))
 
 
 def _locked(handle: int) -> bool:

@@ -21,7 +21,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 from python_calamine import CalamineWorkbook
-from workbook_templates.make_monthly_summary import LOOKS, make_template
+from workbook_templates.house_look import LOOKS
+from workbook_templates.make_monthly_summary import make_template
 
 from tests.support.contrast import contrast
 from tests.support.editing import parts_of
