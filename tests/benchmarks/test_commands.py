@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -213,25 +211,3 @@ def test_the_departments_own_file_for_harrow_in_2024_with_its_may_2025_neighbour
     assert rows["Harrow (this council)"][5].value == "8th of 10"
     assert problems_of(path) == []
     assert schema_problems_of(path) == []
-
-
-def test_an_import_takes_at_most_the_time_of_two_readings_with_pandas(
-    shared_data: Path, tmp_path: Path
-) -> None:
-    file = shared_data / "c2_children_in_need_assessments_duration_2014_to_2024.csv"
-    timing = "import time; a = time.perf_counter(); {}; print(time.perf_counter() - a)"
-    reading = f"import pandas; pandas.read_csv({str(file)!r}, dtype=str)"
-    importing = (
-        "from timeliness.cli import app; "
-        f"app(['benchmarks', 'import', {str(file)!r}, '--store', {str(tmp_path)!r}], "
-        "standalone_mode=False)"
-    )
-
-    def best(what: str) -> float:
-        command = [sys.executable, "-c", timing.format(what)]
-        outputs = [
-            subprocess.run(command, capture_output=True, text=True, check=True) for _ in "123"
-        ]
-        return min(float(one.stdout.splitlines()[-1]) for one in outputs)
-
-    assert best(importing) <= 2 * best(reading)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from timeliness.benchmarks.department import DepartmentFile, read_department_file
@@ -193,6 +196,26 @@ def test_a_missing_column_is_named_and_another_csv_is_told_from_the_right_one(
     other = tmp_path / "other.csv"
     other.write_text("Child ID,Date of referral\n1,01/04/2010\n", encoding="utf-8")
     assert "so it is not the Department's file C2" in refusal(other)
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.one_of(st.sampled_from([*row(GOOD), "c", "", "9" * 5000, "-1", "²"]), st.text()),
+            min_size=20,
+            max_size=25,
+        ),
+        max_size=4,
+    )
+)
+def test_no_cell_however_bad_ends_in_anything_but_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    path = tmp_path_factory.mktemp("fuzz") / "c2.csv"
+    with path.open("w", newline="", encoding="utf-8", errors="replace") as file:
+        csv.writer(file).writerows([HEADINGS, *rows])
+    with suppress(UnusableInputError):
+        read_department_file(path)
 
 
 def test_many_faults_are_counted_and_not_all_listed(tmp_path: Path) -> None:

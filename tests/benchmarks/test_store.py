@@ -135,20 +135,6 @@ def test_a_damaged_row_is_named(tmp_path: Path) -> None:
         read_store(folder)
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a folder to be refused")
-def test_a_folder_that_may_not_be_written_leaves_the_store_as_it_was(tmp_path: Path) -> None:
-    folder = imported(tmp_path, row(GOOD))
-    before = (folder / FILE).read_bytes()
-    folder.chmod(0o500)
-    figures = read_department_file(write(tmp_path / "x.csv", [row(GOOD, year="2025")])).figures
-    try:
-        with pytest.raises(OutputError):
-            add_to_store(folder, figures)
-    finally:
-        folder.chmod(0o700)
-    assert (folder / FILE).read_bytes() == before
-
-
 def test_a_store_that_is_open_in_excel_is_left_alone(tmp_path: Path) -> None:
     folder = imported(tmp_path, row(GOOD))
     (folder / f"~${FILE}").write_text("", encoding="utf-8")

@@ -241,6 +241,16 @@ class Benchmark:
         return " ".join(said)
 
     @property
+    def now_sentence(self) -> str:
+        """Say what our own list gives for the year to date; empty where there is no list."""
+        if self.now is None or not self.now.rate.completed:
+            return ""
+        return (
+            f"Our own assessments of {self.now.period.name} come to {self.now.rate.words} within "
+            f"{self.in_force}."
+        )
+
+    @property
     def bridge_sentence(self) -> str:
         """Say what our own list gives at the benchmark's limit; empty where nothing is bridged."""
         if self.now is None or self.now.bridged is None or not self.now.bridged.completed:

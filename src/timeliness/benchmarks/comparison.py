@@ -246,7 +246,7 @@ def _average(
         rank=None,
         difference=None,
         basis=None if missing else basis,
-        source="" if missing else "Worked out from the neighbours' figures",
+        source="" if missing else "Worked out from the neighbours",
     )
 
 

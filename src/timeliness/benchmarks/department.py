@@ -38,6 +38,7 @@ _CATEGORY = "duration of assessment"
 _MEASURES = (("CF10", 3, "10"), ("CF45", 7, "45"))
 """Each measure, where its bands end in these columns, and its limit in working days."""
 
+_COUNT = re.compile(r"[0-9]{1,12}")
 _MESSAGES_SHOWN = 10
 _STRONGEST_FIRST = (
     Symbol.CONFIDENTIAL,
@@ -228,7 +229,7 @@ def _check_symbols(counts: tuple[str, ...]) -> None:
     wrong = [
         name
         for name, text in zip(_COUNTS, counts, strict=True)
-        if not text.strip().isdecimal() and read_symbol(text) is None
+        if not _COUNT.fullmatch(text.strip()) and read_symbol(text) is None
     ]
     if wrong:
         raise _RowError(

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from timeliness.workbooks.charts import labels_on_all, set_up
 from timeliness.workbooks.tables import TablePlace
 
-_BAR_CM, _FRAME_CM = 0.62, 2.6
+_BAR_CM, _FRAME_CM = 0.52, 2.4
 """The height that each bar takes, and what title and axis take."""
 
 _ROW_CM = 0.51

@@ -31,6 +31,7 @@ from timeliness.workbooks.sheets import benchmarks
 from timeliness.workbooks.tables import write_heading, write_lines, write_table
 
 _NOTES_WIDTH = 90
+_BENCHMARKS_WIDTH = 150
 _MONTH, _YEAR, _NOTES = "Month", "Year so far", "Notes"
 
 
@@ -76,8 +77,13 @@ def share_copy(summary: MonthlySummary, *, hide_small_numbers: bool = False) -> 
         write_months(book, one.label, one, disclosed)
     for one, disclosed in teams:
         write_teams(book, _teams_sheet(one), one, disclosed)
-    for benchmark in compared:
-        _benchmark(book, benchmark, hide_small_numbers=hide_small_numbers)
+    for one, disclosed in shown:
+        if one.benchmark is not None:
+            may_tell = disclosed.year_to_date is not None
+            bridged = "" if hide_small_numbers else one.benchmark.bridge_sentence
+            _benchmark(
+                book, one.benchmark, (bridged or one.benchmark.now_sentence) if may_tell else ""
+            )
     _notes(book, summary, hide_small_numbers=hide_small_numbers)
     for place, sheet in enumerate(worksheets_of(book)):
         sheet.sheet_view.showGridLines = False
@@ -103,22 +109,28 @@ def _years_sheet(benchmark: Benchmark) -> str:
     return f"{benchmark.label} years"
 
 
-def _benchmark(book: Workbook, benchmark: Benchmark, *, hide_small_numbers: bool) -> None:
-    """Write what is published of others, with our own year to date where it may be shown.
+def _benchmark(book: Workbook, benchmark: Benchmark, of_our_own: str) -> None:
+    """Write what is published of others, on a sheet of its own, and year by year on another.
 
-    The same assessments counted at two limits give away, as the difference, how many took the
-    days between; where small numbers are hidden that count is left out altogether.
+    Args:
+        book: the workbook.
+        benchmark: the comparison.
+        of_our_own: a sentence about our own year to date, where it may be told. The same
+            assessments counted at two limits give away, as the difference, how many took the
+            days between; where small numbers are hidden only the limit in force is told.
     """
     sheet, row = new_sheet(
         book,
         _benchmark_sheet(benchmark),
         f"{benchmark.label}, {benchmark.year.label}: {benchmark.us.name} beside other councils",
+    )
+    for line in (
         "This sheet has a chart, where there are figures to draw, and below it one table.",
         benchmarks.EXPLANATION,
         benchmarks.LEGEND,
-    )
-    bridged = "" if hide_small_numbers else benchmark.bridge_sentence
-    benchmarks.write_councils(sheet, row + 1, benchmark, (bridged,) if bridged else (), PROSE_WIDTH)
+    ):
+        row = write_lines(sheet, row, line, width=_BENCHMARKS_WIDTH)
+    benchmarks.write_councils(sheet, row + 1, benchmark, of_our_own, _BENCHMARKS_WIDTH)
     sheet, row = new_sheet(
         book,
         _years_sheet(benchmark),

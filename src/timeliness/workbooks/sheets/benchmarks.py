@@ -26,7 +26,7 @@ EXPLANATION = (
 
 _VALUE = 3
 _WIDEST = 35
-_LINE, _NOTE_LINE = 150, 165
+LINE, _NOTE_LINE = 170, 185
 """How many characters stand on a line of this sheet, whose table is wide."""
 
 _FEWEST_FOR_LINES = 3
@@ -54,12 +54,12 @@ def render(template: Template, benchmarks: Sequence[Benchmark]) -> None:
     row = template.first_row("benchmarks")
     template.clear_below(sheet, row)
     headings = template.heading("benchmarks"), template.heading("benchmark_years")
-    row = write_lines(sheet, row, EXPLANATION, width=_LINE)
+    row = write_lines(sheet, row, EXPLANATION, width=LINE)
     row = write_lines(sheet, row, LEGEND, Style.NOTE, width=_NOTE_LINE) + 1
     for number, benchmark in enumerate(benchmarks):
         if number:
             sheet.row_breaks.append(Break(id=row - 1))
-        said = (benchmark.bridge_sentence,) if benchmark.bridge_sentence else ()
+        said = benchmark.bridge_sentence or benchmark.now_sentence
         row = write_benchmark(sheet, row, benchmark, headings, said)
 
 
@@ -68,8 +68,8 @@ def write_benchmark(
     row: int,
     benchmark: Benchmark,
     headings: tuple[str, str],
-    also_said: Sequence[str] = (),
-    width: int = _LINE,
+    also_said: str = "",
+    width: int = LINE,
 ) -> int:
     """Write what a benchmark says, its chart and its tables, and give the row after them.
 
@@ -78,7 +78,7 @@ def write_benchmark(
         row: the row to begin in.
         benchmark: the benchmark.
         headings: the headings of the table of councils and of the table of years.
-        also_said: sentences about the council's own assessments, where they may be shown.
+        also_said: a sentence about the council's own assessments, where it may be shown.
         width: how many characters of a sentence stand on a line.
     """
     row = write_heading(sheet, row, f"{benchmark.label}, {benchmark.year.label}: {headings[0]}")
@@ -94,8 +94,8 @@ def write_councils(
     sheet: Worksheet,
     row: int,
     benchmark: Benchmark,
-    also_said: Sequence[str] = (),
-    width: int = _LINE,
+    also_said: str = "",
+    width: int = LINE,
 ) -> int:
     """Write what a benchmark says, its bars and its councils, and give the row after them.
 
@@ -103,10 +103,10 @@ def write_councils(
         sheet: the sheet.
         row: the row to begin in.
         benchmark: the benchmark.
-        also_said: sentences about the council's own assessments, where they may be shown.
+        also_said: a sentence about the council's own assessments, where it may be shown.
         width: how many characters of a sentence stand on a line.
     """
-    for sentence in (*_sentences(benchmark), *also_said):
+    for sentence in (*_sentences(benchmark), *([also_said] if also_said else ())):
         row = write_lines(sheet, row, sentence, width=width)
     row += 1
     shown = _best_first(benchmark)
