@@ -50,7 +50,8 @@ class PreparedMonth:
         watched: the open assessments that it lists.
         template: what it is built from.
         manifest: what will be noted beside it; ``output`` is empty until it is written.
-        unchanged: whether the workbook that is there was made from the same inputs.
+        unchanged: the manifest of the workbook that is there, where it was made from the same
+            inputs; else None.
     """
 
     path: Path
@@ -58,7 +59,7 @@ class PreparedMonth:
     watched: WatchList
     template: Path
     manifest: Manifest
-    unchanged: bool
+    unchanged: Manifest | None
 
 
 def read_and_measure(council: Council, as_of: date) -> Measurement:
@@ -111,8 +112,21 @@ def prepare_month(
         watched=watched,
         template=template,
         manifest=Manifest(inputs, "", files, Told.of(summary), counted, rows, revisions),
-        unchanged=unchanged,
+        unchanged=before if unchanged else None,
     )
+
+
+def renew_note(prepared: PreparedMonth) -> None:
+    """Note beside an unchanged month that the files of this run are behind it as well.
+
+    A file may have changed in a way that has no part in the workbook.
+
+    Raises:
+        OutputError: the note cannot be written.
+    """
+    before, now = prepared.unchanged, prepared.manifest
+    if before is not None and now.files not in {"", before.files}:
+        write_manifest(prepared.path, replace(now, output=before.output))
 
 
 def write_month(prepared: PreparedMonth) -> None:

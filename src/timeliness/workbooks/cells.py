@@ -128,9 +128,9 @@ Value: TypeAlias = (
     | Status
     | Shorthand
     | Link
-    | Strong
     | Formula
     | Blank
+    | Strong
 )
 """What a cell of a table can hold; a Fraction is a share and is shown as a percentage."""
 

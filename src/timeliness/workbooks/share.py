@@ -31,7 +31,6 @@ from timeliness.workbooks.sheets import benchmarks
 from timeliness.workbooks.tables import write_heading, write_lines, write_table
 
 _NOTES_WIDTH = 90
-_BENCHMARKS_WIDTH = 150
 _MONTH, _YEAR, _NOTES = "Month", "Year so far", "Notes"
 
 
@@ -53,7 +52,11 @@ def share_copy(summary: MonthlySummary, *, hide_small_numbers: bool = False) -> 
     for style in named_styles():
         book.add_named_style(style)
     teams = [(one, disclosed) for one, disclosed in shown if one.teams]
-    compared = [one.benchmark for one, _ in shown if one.benchmark is not None]
+    compared = [
+        (one.benchmark, disclosed.year_to_date is not None)
+        for one, disclosed in shown
+        if one.benchmark is not None
+    ]
     holds = {
         _MONTH: "The month, one row per indicator",
         _YEAR: "The year so far, one row per indicator",
@@ -61,7 +64,7 @@ def share_copy(summary: MonthlySummary, *, hide_small_numbers: bool = False) -> 
         **{_teams_sheet(one): f"{one.label} by team, the month and the year" for one, _ in teams},
         **{
             name: text
-            for one in compared
+            for one, _ in compared
             for name, text in (
                 (_benchmark_sheet(one), f"{one.label} of {one.year.label} beside other councils"),
                 (_years_sheet(one), f"{one.label} beside others, year by year"),
@@ -77,13 +80,9 @@ def share_copy(summary: MonthlySummary, *, hide_small_numbers: bool = False) -> 
         write_months(book, one.label, one, disclosed)
     for one, disclosed in teams:
         write_teams(book, _teams_sheet(one), one, disclosed)
-    for one, disclosed in shown:
-        if one.benchmark is not None:
-            may_tell = disclosed.year_to_date is not None
-            bridged = "" if hide_small_numbers else one.benchmark.bridge_sentence
-            _benchmark(
-                book, one.benchmark, (bridged or one.benchmark.now_sentence) if may_tell else ""
-            )
+    for benchmark, may_tell in compared:
+        bridged = "" if hide_small_numbers else benchmark.bridge_sentence
+        _benchmark(book, benchmark, (bridged or benchmark.now_sentence) if may_tell else "")
     _notes(book, summary, hide_small_numbers=hide_small_numbers)
     for place, sheet in enumerate(worksheets_of(book)):
         sheet.sheet_view.showGridLines = False
@@ -110,27 +109,25 @@ def _years_sheet(benchmark: Benchmark) -> str:
 
 
 def _benchmark(book: Workbook, benchmark: Benchmark, of_our_own: str) -> None:
-    """Write what is published of others, on a sheet of its own, and year by year on another.
+    """Write what is published of others, with our own year to date where it may be shown.
+
+    The same assessments counted at two limits give away, as the difference, how many took the
+    days between; where small numbers are hidden only the count at the limit in force is told.
 
     Args:
-        book: the workbook.
-        benchmark: the comparison.
-        of_our_own: a sentence about our own year to date, where it may be told. The same
-            assessments counted at two limits give away, as the difference, how many took the
-            days between; where small numbers are hidden only the limit in force is told.
+        book: the share copy.
+        benchmark: what is published.
+        of_our_own: the sentence about our own year to date, or nothing.
     """
     sheet, row = new_sheet(
         book,
         _benchmark_sheet(benchmark),
         f"{benchmark.label}, {benchmark.year.label}: {benchmark.us.name} beside other councils",
-    )
-    for line in (
         "This sheet has a chart, where there are figures to draw, and below it one table.",
         benchmarks.EXPLANATION,
         benchmarks.LEGEND,
-    ):
-        row = write_lines(sheet, row, line, width=_BENCHMARKS_WIDTH)
-    benchmarks.write_councils(sheet, row + 1, benchmark, of_our_own, _BENCHMARKS_WIDTH)
+    )
+    benchmarks.write_councils(sheet, row + 1, benchmark, of_our_own, PROSE_WIDTH)
     sheet, row = new_sheet(
         book,
         _years_sheet(benchmark),
