@@ -6,7 +6,7 @@ import pytest
 
 from timeliness.errors import SettingsError
 from timeliness.periods import read_period
-from timeliness.settings import Council, read_council
+from timeliness.settings import Council, Placement, read_council
 from timeliness.targets import Status, Target
 from timeliness.working_days import Convention
 
@@ -48,6 +48,7 @@ def test_every_setting_reaches_its_place(tmp_path: Path) -> None:
         [output]
         folder = "out"
         template = "ours.xlsx"
+        placement = "a new workbook"
         [counting]
         convention = "day 1"
         closures = [2010-12-29]
@@ -61,6 +62,7 @@ def test_every_setting_reaches_its_place(tmp_path: Path) -> None:
     assert found.case_list_files[0].options.columns == {"end": "Signed off"}
     assert found.output_folder == tmp_path / "out"
     assert found.template == tmp_path / "ours.xlsx"
+    assert found.settings.output.placement is Placement.NEW_WORKBOOK
     assert not found.calendar.is_working_day(date(2010, 12, 29))
     assert found.amber_within == Fraction(1, 40)
     month = read_period("Nov 2010")
@@ -100,6 +102,7 @@ def test_a_council_changes_a_limit_for_a_year_and_adds_an_indicator(tmp_path: Pa
     [
         ("[outputs]\nfolder = 'x'", 'the key "outputs" is not known ("output" is meant perhaps)'),
         ("[output]\nfolders = 'x'", '"output.folders" is not known ("folder" is meant perhaps)'),
+        ("[output]\nplacement = 'the bin'", '"output.placement"'),
         ("[counting]\nconvention = 'day 2'", '"counting.convention"'),
         ("[counting]\namber_within = 'five'", '"counting.amber_within"'),
         ("[counting]\namber_within = -1", "greater than or equal to 0"),

@@ -1,6 +1,6 @@
 """Make monthly_summary.xlsx, the template that comes with Timeliness, from this text.
 
-Run it from the project's root: python workbook_templates/make_monthly_summary.py
+Run it from the project's root: python -m workbook_templates.make_monthly_summary
 A council that wants its own look copies the workbook, changes the copy in Excel and names it
 under [output] in its council.toml; this script is for the copy that everybody starts from.
 """
@@ -10,63 +10,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
+from workbook_templates.house_look import HEIGHTS, new_workbook
 
 from timeliness.saving import write_file
 from timeliness.workbooks.package import package_bytes
-from timeliness.workbooks.styles import (
-    GREY,
-    NAVY,
-    PLUM,
-    POINTS_FINE_FORMAT,
-    POINTS_FORMAT,
-    Style,
-)
+from timeliness.workbooks.styles import Style
 
 PATH = Path(__file__).parent / "monthly_summary.xlsx"
 MADE_ON = date(2026, 11, 1)
-HAIRLINE = Border(bottom=Side(style="thin", color="D9D9D9"))
-
-# Style: number format, horizontal alignment, size, bold, text colour, fill colour, bordered.
-LOOKS: dict[Style, tuple[str, str, int, bool, str, str | None, bool]] = {
-    Style.TITLE: ("General", "left", 16, True, NAVY, None, False),
-    Style.SUBTITLE: ("General", "left", 13, True, NAVY, None, False),
-    Style.PROSE: ("General", "left", 11, False, "000000", None, False),
-    Style.HEADER: ("General", "left", 11, True, "FFFFFF", NAVY, False),
-    Style.HEADER_OF_NUMBERS: ("General", "right", 11, True, "FFFFFF", NAVY, False),
-    Style.ROW_LABEL: ("General", "left", 11, False, "000000", None, True),
-    Style.STRONG: ("General", "left", 11, True, "000000", None, True),
-    Style.COUNT: ("#,##0", "right", 11, False, "000000", None, True),
-    Style.PERCENT: ("0%", "right", 11, False, "000000", None, True),
-    Style.PERCENT_FINE: ("0.0%", "right", 11, False, "000000", None, True),
-    Style.POINTS: (POINTS_FORMAT, "right", 11, False, "000000", None, True),
-    Style.POINTS_FINE: (POINTS_FINE_FORMAT, "right", 11, False, "000000", None, True),
-    Style.DAYS: ("0", "right", 11, False, "000000", None, True),
-    Style.DAYS_FINE: ("0.0", "right", 11, False, "000000", None, True),
-    Style.DATE: ("dd mmm yyyy", "right", 11, False, "000000", None, True),
-    Style.GREEN: ("General", "left", 11, True, "006100", "C6EFCE", True),
-    Style.AMBER: ("General", "left", 11, True, "8A4B00", "FFEB9C", True),
-    Style.RED: ("General", "left", 11, True, "9C0006", "FFC7CE", True),
-    Style.NOT_AVAILABLE: ("General", "left", 11, False, GREY, None, True),
-    Style.NOTE: ("General", "left", 10, False, GREY, None, False),
-    Style.LINK: ("General", "left", 11, False, PLUM, None, True),
-}
-WRAPPED = {
-    Style.HEADER,
-    Style.HEADER_OF_NUMBERS,
-    Style.ROW_LABEL,
-    Style.STRONG,
-    Style.NOT_AVAILABLE,
-    Style.GREEN,
-    Style.AMBER,
-    Style.RED,
-    Style.LINK,
-}
-
-HEIGHTS = {Style.TITLE: 27, Style.SUBTITLE: 21}
-
 # Sheet: the texts of column A, row by row, with the style of each and the section it begins.
 SHEETS: dict[str, tuple[tuple[str, Style, str], ...]] = {
     "Cover": (
@@ -102,7 +54,7 @@ SHEETS: dict[str, tuple[tuple[str, Style, str], ...]] = {
         ("", Style.PROSE, ""),
         ("Is it real, and will we make it", Style.SUBTITLE, "summary_outlook"),
         ("", Style.PROSE, ""),
-        ("What may be said", Style.SUBTITLE, "summary_sentences"),
+        ("What may be said, ready to copy", Style.SUBTITLE, "summary_sentences"),
     ),
     "Indicator": (
         ("{indicator}: {title}", Style.TITLE, ""),
@@ -200,38 +152,9 @@ SHEETS: dict[str, tuple[tuple[str, Style, str], ...]] = {
 }
 
 
-def named_style(style: Style) -> NamedStyle:
-    """Make one named style from its line in the table of looks."""
-    number_format, side, size, bold, colour, fill, bordered = LOOKS[style]
-    made = NamedStyle(name=style.value)
-    made.number_format = number_format
-    made.font = Font(
-        name="Arial",
-        size=size,
-        bold=bold,
-        color=colour,
-        underline="single" if style is Style.LINK else None,
-    )
-    made.alignment = Alignment(
-        horizontal=side,
-        vertical="top",
-        wrap_text=style in WRAPPED or None,
-        # Text in tables keeps a distance from the numbers of the column to its left.
-        indent=1 if style in WRAPPED and side == "left" else 0,
-    )
-    if fill:
-        made.fill = PatternFill("solid", fgColor=fill)
-    if bordered:
-        made.border = HAIRLINE
-    return made
-
-
 def make_template() -> bytes:
     """Give the bytes of the template."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for style in LOOKS:
-        book.add_named_style(named_style(style))
+    book = new_workbook("Template of the monthly summary")
     for title, lines in SHEETS.items():
         sheet = book.create_sheet(title)
         sheet.sheet_view.showGridLines = False
@@ -243,10 +166,6 @@ def make_template() -> bytes:
                 sheet.row_dimensions[row].height = HEIGHTS[style]
             if section:
                 book.defined_names[section] = DefinedName(section, attr_text=f"'{title}'!$A${row}")
-    properties = book.properties
-    properties.title = "Template of the monthly summary"
-    properties.creator = "Timeliness"
-    properties.language = "en-GB"
     return package_bytes(book, made_on=MADE_ON)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -56,6 +57,11 @@ class Timed:
     as_of: date | None
     days_open: Counts
     limit_of_open: int
+
+    @cached_property
+    def has_problems(self) -> bool:
+        """Whether any of its dates is a problem; most lists have none."""
+        return bool(self.start_problem.any() or self.stop_problem.any())
 
 
 ListCheck: TypeAlias = tuple[Check, Callable[[CaseList], Mask]]
@@ -132,41 +138,41 @@ def exact_duplicate(case_list: CaseList) -> Mask:
     Without an identifier two equal rows may well be two children, so none is a duplicate.
     """
     repeats = np.zeros(len(case_list), dtype=np.bool_)
-    suspects = _sharing_a_value(case_list.child, np.flatnonzero(case_list.child >= 0))
+    keys = case_list.children.keys
+    suspects = _sharing_a_value(keys, but=MISSING)
+    if not len(suspects):
+        return repeats
     columns = [
         case_list.kind,
-        case_list.team,
         *(dates.days.view(np.int64) + dates.problems for dates in case_list.dates.values()),
     ]
     # Comparing rows of many columns is slow, so that one mixed number finds those few that may be
     # equal; only they are compared in full.
-    mixed = case_list.child[suspects].astype(np.uint64)
+    mixed = keys[suspects].astype(np.uint64)
     for column in columns:
         mixed = (mixed ^ column[suspects].astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
-    seen: set[tuple[int, ...]] = set()
-    for place in _sharing_a_value(mixed, np.arange(len(mixed))).tolist():
-        record = suspects[place]
-        key = tuple(int(column[record]) for column in (case_list.child, *columns))
-        repeats[record] = key in seen
+    seen: set[tuple[str, tuple[int, ...]]] = set()
+    for record in suspects[_sharing_a_value(mixed)].tolist():
+        child = case_list.identifier_of(record)
+        key = (child, tuple(int(column[record]) for column in (case_list.team, *columns)))
+        repeats[record] = bool(child) and key in seen
         seen.add(key)
     return repeats
 
 
-def _sharing_a_value(values: NDArray[Any], places: Positions) -> Positions:
-    """Give, in order, those places whose value another of the places has too."""
-    order = places[np.argsort(values[places], kind="stable")]
-    same = values[order[1:]] == values[order[:-1]]
-    if not same.any():
-        return order[:0]
-    shared = np.zeros(len(order), dtype=np.bool_)
-    shared[1:] = same
-    shared[:-1] |= same
-    return np.sort(order[shared])
+def _sharing_a_value(values: NDArray[Any], but: int | None = None) -> Positions:
+    """Give, in order, the places of the values that are there twice or more, but for one value."""
+    ordered = np.sort(values)
+    shared = ordered[1:][ordered[1:] == ordered[:-1]]
+    shared = shared if but is None else shared[shared != but]
+    return np.flatnonzero(np.isin(values, shared)) if len(shared) else np.zeros(0, dtype=np.int64)
 
 
 def _problem(problem: DateProblem) -> Callable[[Timed], Mask]:
     def has_problem(timed: Timed) -> Mask:
+        if not timed.has_problems:
+            return np.zeros(len(timed.records), dtype=np.bool_)
         mask: Mask = (timed.start_problem == problem) | (timed.stop_problem == problem)
         return mask
 

@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from timeliness import __version__
+from timeliness.commands.addin import addin, doctor
 from timeliness.commands.benchmarks import app as benchmarks
 from timeliness.commands.building import build, demo
 from timeliness.commands.counting import check, rates
-from timeliness.commands.publishing import check_share, share
+from timeliness.commands.performance_workbook import workbook
+from timeliness.commands.publishing import check_share, narrative, report, share
 from timeliness.commands.watching import watch
 from timeliness.errors import TimelinessError
 
@@ -22,8 +24,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="How many children's social care assessments were completed in time.",
 )
-for command in (demo, build, watch, share, check_share, check, rates):
+for command in (
+    demo,
+    build,
+    watch,
+    narrative,
+    report,
+    share,
+    check_share,
+    check,
+    rates,
+    workbook,
+    doctor,
+):
     app.command(command.__name__.replace("_", "-"))(command)
+app.add_typer(addin, name="addin")
 app.add_typer(benchmarks, name="benchmarks")
 
 

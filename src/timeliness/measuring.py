@@ -8,7 +8,7 @@ leaves this module.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -37,7 +37,7 @@ class Completed:
         stop: when it stopped.
         days_taken: working days between the two, by the calendar's convention.
         limit: the limit in force on the day of completion, in working days.
-        team: positions in the case list's teams.
+        case_list: the list that they come from.
     """
 
     records: Positions
@@ -45,7 +45,7 @@ class Completed:
     stop: Dates
     days_taken: Counts
     limit: Counts
-    team: Positions
+    case_list: CaseList = field(repr=False)
 
     @property
     def in_time(self) -> NDArray[np.bool_]:
@@ -53,14 +53,24 @@ class Completed:
         mask: NDArray[np.bool_] = self.days_taken <= self.limit
         return mask
 
+    @property
+    def team(self) -> Positions:
+        """The position of each one's team in the case list's teams."""
+        return self.case_list.team[self.records]
+
 
 @dataclass(frozen=True, eq=False)
 class StillOpen:
-    """The open assessments of one indicator: positions, start of the clock and team."""
+    """The open assessments of one indicator: positions in the case list, start of the clock."""
 
     records: Positions
     start: Dates
-    team: Positions
+    case_list: CaseList = field(repr=False)
+
+    @property
+    def team(self) -> Positions:
+        """The position of each one's team in the case list's teams."""
+        return self.case_list.team[self.records]
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +82,6 @@ class Cohort:
         completed: the assessments whose clock has stopped.
         still_open: those whose clock runs.
         reconciliation: where every record of the list went.
-        teams: the names behind the team positions.
         timed: the assessments with their clocks, as the checks see them.
         excluded: which of them were left out, one for each in ``timed``.
         found: why they were left out.
@@ -83,11 +92,15 @@ class Cohort:
     completed: Completed
     still_open: StillOpen
     reconciliation: Reconciliation
-    teams: tuple[str, ...]
     timed: Timed
     excluded: Mask
     found: tuple[Found, ...]
     notes: tuple[str, ...]
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """The names behind the team positions."""
+        return self.timed.case_list.teams
 
     def warned(self) -> tuple[Found, ...]:
         """Run the checks that only warn, over the assessments that were not left out."""
@@ -189,10 +202,10 @@ def _reconcile_all(
     refused = (refused | excluded) & ~used
     return Reconciliation(
         read=len(case_list),
-        completed=int(completed.sum()),
-        still_open=int(still_open.sum()),
-        other=int((~used & ~refused).sum()),
-        excluded=int(refused.sum()),
+        completed=int(np.count_nonzero(completed)),
+        still_open=int(np.count_nonzero(still_open)),
+        other=int(np.count_nonzero(~(used | refused))),
+        excluded=int(np.count_nonzero(refused)),
     )
 
 
@@ -215,15 +228,14 @@ def _cohort(
     return Cohort(
         indicator=indicator,
         completed=completed,
-        still_open=StillOpen(open_records, timed.start[is_open], case_list.team[open_records]),
+        still_open=StillOpen(open_records, timed.start[is_open], case_list),
         reconciliation=Reconciliation(
             read=len(case_list),
             completed=len(completed.records),
             still_open=len(open_records),
-            other=int((~of_kind & usable).sum()),
-            excluded=int((~usable).sum() + excluded.sum()),
+            other=int(np.count_nonzero(~of_kind & usable)),
+            excluded=int(np.count_nonzero(~usable) + np.count_nonzero(excluded)),
         ),
-        teams=case_list.teams,
         timed=timed,
         excluded=excluded,
         found=found,
@@ -257,27 +269,27 @@ def _timed(
     chosen = np.zeros(len(records), dtype=np.int8)
     waiting = np.ones(len(records), dtype=np.bool_)
     held_before = np.zeros(len(records), dtype=np.bool_)
+    source = case_list.source[records]
     for place, name in enumerate(fields):
-        held = case_list.is_held(name)[records]
+        held = case_list.is_held(name, indicator.assessments)[source]
         if place >= len(indicator.clock_starts):
             # The date to fall back on counts only where the list has no better column at all;
             # an empty referral date in a list that has the column is a gap to be filled.
             waiting &= ~held_before
-        column = case_list.dates[name]
-        filled = waiting & (~np.isnat(column.days[records]) | (column.problems[records] > 0))
-        start[filled] = column.days[records][filled]
-        problem[filled] = column.problems[records][filled]
+        column = case_list.dates[name].at(records)
+        filled = waiting & column.is_filled
+        np.copyto(start, column.days, where=filled)
+        np.copyto(problem, column.problems, where=filled)
         chosen[filled | (waiting & held)] = place
         waiting &= ~filled
         held_before |= held
     stop_field = Field(indicator.clock_stops)
-    stop = case_list.dates[stop_field].days[records]
-    stop_problem = case_list.dates[stop_field].problems[records]
+    stop = case_list.dates[stop_field].at(records)
     days_open = np.zeros(len(records), dtype=np.int32)
     limit = indicator.limit_on(as_of) if as_of else None
     if as_of is not None and limit is not None:
         today = np.datetime64(min(as_of, LAST_DAY), "D")
-        running = np.isnat(stop) & (stop_problem == 0) & (start <= today)
+        running = ~stop.is_filled & (start <= today)
         days_open[running] = calendar.days_taken(start[running], np.full(int(running.sum()), today))
     return Timed(
         case_list=case_list,
@@ -285,8 +297,8 @@ def _timed(
         start=start,
         start_field=chosen,
         start_problem=problem,
-        stop=stop,
-        stop_problem=stop_problem,
+        stop=stop.days,
+        stop_problem=stop.problems,
         fields=fields,
         stop_field=stop_field,
         as_of=as_of,
@@ -339,7 +351,7 @@ def _completed(
         stop=stop,
         days_taken=calendar.days_taken(start, stop),
         limit=limit,
-        team=case_list.team[records],
+        case_list=case_list,
     )
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.measuring import Cohort
+from timeliness.measuring import Cohort, Completed
 from timeliness.periods import (
     Period,
     PeriodKind,
@@ -24,11 +24,13 @@ from timeliness.periods import (
     year_to_date,
 )
 from timeliness.words import percent, rounded_half_up
+from timeliness.working_days import FIRST_DAY, LAST_DAY
 
 NO_TEAM = "No team given"
 """The name under which assessments without a team are counted."""
 
 _EPOCH_MONTH = 1970 * 12
+_FIRST_NUMBER = (FIRST_DAY - date(1970, 1, 1)).days
 
 
 @dataclass(frozen=True)
@@ -85,51 +87,66 @@ class PeriodRate:
 
 @dataclass(frozen=True, eq=False)
 class Tally:
-    """The counts of one indicator by team and month, from which every period is summed.
+    """The counts of one indicator by month, and by team and month, from which periods are summed.
 
     Attributes:
         first_month: the first month with a completion, as months since January 1970.
-        in_time: counts in time, one row a team (the last row: no team), one column a month.
-        completed: counts completed, in the same shape.
-        teams: the teams' names in the order of the rows, without the last one.
+        in_time: counts in time, one a month.
+        completed: counts completed, one a month.
+        cohort: the assessments, whose teams are counted when a team is first asked for; None
+            where no team is known.
     """
 
     first_month: int
     in_time: NDArray[np.int64]
     completed: NDArray[np.int64]
-    teams: tuple[str, ...]
+    cohort: Cohort | None = None
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """The teams' names, in alphabetical order."""
+        return self.cohort.teams if self.cohort else ()
+
+    @cached_property
+    def _of_teams(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Counts in time and completed, one row a team (the last row: no team)."""
+        if self.cohort is None:
+            return self.in_time[np.newaxis], self.completed[np.newaxis]
+        done, rows = self.cohort.completed, len(self.teams) + 1
+        # A missing team is -1, which as a row from the end is the last one.
+        return _counted(done, self.first_month, len(self.completed), done.team % rows, rows)
 
     @cached_property
     def months(self) -> tuple[Period, ...]:
         """Every month from the first to the last completion; empty when there is none."""
-        if not self.completed.shape[1]:
+        if not len(self.completed):
             return ()
         return months_between(
             _first_day(self.first_month),
-            _first_day(self.first_month + self.completed.shape[1] - 1),
+            _first_day(self.first_month + len(self.completed) - 1),
         )
 
-    def rate(self, period: Period, team: str | None = None) -> Rate:
+    def rate(self, period: Period | None, team: str | None = None) -> Rate:
         """Count a period, for all teams or for one.
 
         Args:
-            period: whole months.
+            period: whole months; None for every completion of the list.
             team: a name from ``teams`` or NO_TEAM; a name that the list does not hold has
                 nothing completed.
         """
-        months = slice(
-            max(_month_number(period.start) - self.first_month, 0),
-            max(_month_number(period.end) - self.first_month + 1, 0),
-        )
-        if team is None:
-            rows = slice(None)
-        elif team == NO_TEAM:
-            rows = slice(len(self.teams), None)
-        elif team in self.teams:
-            rows = slice(self.teams.index(team), self.teams.index(team) + 1)
-        else:
-            return Rate(0, 0)
-        return Rate(int(self.in_time[rows, months].sum()), int(self.completed[rows, months].sum()))
+        months = slice(None)
+        if period is not None:
+            months = slice(
+                max(_month_number(period.start) - self.first_month, 0),
+                max(_month_number(period.end) - self.first_month + 1, 0),
+            )
+        in_time, completed = self.in_time, self.completed
+        if team is not None:
+            if team != NO_TEAM and team not in self.teams:
+                return Rate(0, 0)
+            row = len(self.teams) if team == NO_TEAM else self.teams.index(team)
+            in_time, completed = (counts[row] for counts in self._of_teams)
+        return Rate(int(in_time[months].sum()), int(completed[months].sum()))
 
     def by_team(self, period: Period) -> tuple[PeriodRate, ...]:
         """Count a period for each team that completed any assessment in it."""
@@ -139,23 +156,34 @@ class Tally:
 
 
 def tally(cohort: Cohort) -> Tally:
-    """Count the completed assessments of an indicator by team and month."""
+    """Count the completed assessments of an indicator by month, and by team where one asks."""
     done = cohort.completed
     if not len(done.records):
-        nothing = np.zeros((len(cohort.teams) + 1, 0), dtype=np.int64)
-        return Tally(0, nothing, nothing, cohort.teams)
-    months = done.stop.astype("datetime64[M]").view(np.int64)
-    first, last = int(months.min()), int(months.max())
-    rows, columns = len(cohort.teams) + 1, last - first + 1
-    # A missing team is -1, which as a row from the end is the last one.
-    cells = (done.team % rows) * columns + (months - first)
-    shape = (rows, columns)
-    return Tally(
-        first_month=first,
-        in_time=np.bincount(cells[done.in_time], minlength=rows * columns).reshape(shape),
-        completed=np.bincount(cells, minlength=rows * columns).reshape(shape),
-        teams=cohort.teams,
+        nothing = np.zeros(0, dtype=np.int64)
+        return Tally(0, nothing, nothing, cohort)
+    first, last = (_month_number(day.item()) for day in (done.stop.min(), done.stop.max()))
+    in_time, completed = _counted(done, first, last - first + 1, np.int64(0), 1)
+    return Tally(first, in_time[0], completed[0], cohort)
+
+
+@lru_cache(maxsize=1)
+def _months_of_days() -> NDArray[np.int64]:
+    """The month of each day of the calendar, as months since January 1970."""
+    days = np.arange(np.datetime64(FIRST_DAY), np.datetime64(LAST_DAY) + 1)
+    return days.astype("datetime64[M]").view(np.int64)
+
+
+def _counted(
+    done: Completed, first: int, months: int, row: NDArray[np.int64] | np.int64, rows: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count in time and completed in a table of some rows and of months from the first one."""
+    month = _months_of_days()[done.stop.view(np.int64) - _FIRST_NUMBER] - first
+    cells = row * months + month
+    in_time, completed = (
+        np.bincount(chosen, minlength=rows * months).reshape(rows, months)
+        for chosen in (cells[done.in_time], cells)
     )
+    return in_time, completed
 
 
 def rates_by(counts: Tally, by: PeriodKind) -> tuple[PeriodRate, ...]:

@@ -114,13 +114,18 @@ def sole_writer(folder: Path) -> Iterator[None]:
                     f"Another run is writing into {folder}: wait until it has ended, then try "
                     "again."
                 )
-            for left in folder.rglob(f"{_ASIDE}*{_ASIDE_END}"):
+            for left in unfinished_in(folder):
                 left.unlink(missing_ok=True)
             yield
     except OSError as error:
         raise OutputError(_sentence(error, folder)) from None
     with suppress(OSError):
         lock_path.unlink()
+
+
+def unfinished_in(folder: Path) -> list[Path]:
+    """Find what a stopped run left half written in a folder and below it."""
+    return sorted(folder.rglob(f"{_ASIDE}*{_ASIDE_END}"))
 
 
 def _locked(handle: int) -> bool:
@@ -136,11 +141,15 @@ def _locked(handle: int) -> bool:
 
 
 def _check_not_open(path: Path) -> None:
-    """Refuse while Excel's own lock file says that somebody has the workbook open."""
+    """Refuse while Excel's or Word's own lock file says that somebody has the file open."""
+    # Word puts its mark in the place of a long name's first two letters, Excel before them.
+    locks = {"Excel": f"~${path.name}", "Word": f"~${path.name[2:]}"}
+    program = "Word" if path.suffix == ".docx" else "Excel"
     with suppress(OSError):
-        if (path.parent / f"~${path.name}").exists():
+        if (path.parent / locks[program]).exists():
             raise OutputError(
-                f"{path.name} is open in Excel: close it and try again. The file was not changed."
+                f"{path.name} is open in {program}: close it and try again. The file was not "
+                "changed."
             )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from timeliness.benchmarks.areas import Area, AreaKind, area_called
 from timeliness.benchmarks.figures import Figures
@@ -23,6 +24,9 @@ from timeliness.periods import Period, PeriodKind, read_period
 from timeliness.targets import Target
 from timeliness.validation import Table, checked
 from timeliness.working_days import Calendar, Convention
+
+_NONE = "None"
+"""What a report's section says where a council has set nothing for it."""
 
 
 class CouncilTable(Table):
@@ -57,11 +61,26 @@ class CaseListTable(Table):
     columns: dict[str, Text] = Field(default_factory=dict)
 
 
+class Placement(StrEnum):
+    """Where the button that builds a month's summary puts its sheets."""
+
+    THIS_WORKBOOK = "this workbook"
+    NEW_WORKBOOK = "a new workbook"
+
+
 class OutputTable(Table):
-    """``[output]``: where workbooks go, and the template that they are built from."""
+    """``[output]``: where workbooks go, and the template that they are built from.
+
+    Attributes:
+        folder: where workbooks are written.
+        template: the council's own template of the monthly workbook.
+        placement: whether Excel's button puts the sheets of a month beside the officer's own, or
+            opens them as a workbook of their own.
+    """
 
     folder: Text = "reports"
     template: Text | None = None
+    placement: Placement = Placement.THIS_WORKBOOK
 
 
 class CountingTable(Table):
@@ -78,6 +97,11 @@ class CountingTable(Table):
     closures: tuple[date, ...] = ()
     amber_within: Annotated[float, Field(ge=0, le=100)] = 5
     indicators: tuple[Code, ...] = ()
+
+    @property
+    def amber_share(self) -> Fraction:
+        """How far below its target a rate is still amber, as a share: 5 points are 1/20."""
+        return Fraction(str(self.amber_within)) / 100
 
 
 class NeighboursTable(Table):
@@ -114,6 +138,78 @@ class BenchmarksTable(Table):
     neighbours: Text | None = None
 
 
+class ReportTable(Table):
+    """``[report]``: what the report to a committee says beside the figures, month after month.
+
+    A text of several paragraphs has an empty line between them.
+
+    Attributes:
+        committee: whom the report is for.
+        meeting: ``date``, the day of the meeting; "to be confirmed" where it is left out.
+        subject: what the report is about.
+        responsible_officer: who answers for it; a role is better than a name.
+        exempt: whether the public may not see it, and why.
+        enclosures: what goes with it.
+        recommendation: what the committee is asked to do.
+        background: what it should know beforehand.
+        financial: what it means for money.
+        performance: what it means for performance, beside the figures.
+        environmental: what it means for the environment.
+        risk: which risks it touches.
+        priorities: which of the council's priorities it serves.
+        clearance: who has cleared it.
+        contact: whom to ask.
+        template: the council's own template; the one supplied by default.
+    """
+
+    committee: Text
+    meeting: Annotated[date | None, Field(alias="date")] = None
+    subject: Text = "Children's social care: assessments completed in time"
+    responsible_officer: Text
+    exempt: Text = "No"
+    enclosures: Text = _NONE
+    recommendation: Text = "The committee is asked to note this report."
+    background: Text = _NONE
+    financial: Text = _NONE
+    performance: Text = _NONE
+    environmental: Text = _NONE
+    risk: Text = _NONE
+    priorities: Text = _NONE
+    clearance: Text = _NONE
+    contact: Text
+    template: Text | None = None
+
+
+def _financial_year(text: str) -> Period:
+    try:
+        year = read_period(text)
+    except PeriodError as error:
+        raise ValueError(str(error)) from None
+    if year.kind is not PeriodKind.YEAR:
+        raise ValueError(f'targets are set by financial year ("2010-11"), and "{text}" is none')
+    return year
+
+
+def _year(text: str) -> str:
+    _financial_year(text)
+    return text
+
+
+def _possible_target(target: float | str) -> float | str:
+    if isinstance(target, (int, float)) and not (target == 0 or 1 <= target <= 100):
+        raise ValueError(
+            f"a target is written in per cent from 1 to 100 (83 for 83%), and {target:g} is not"
+        )
+    return target
+
+
+Year: TypeAlias = Annotated[str, AfterValidator(_year)]
+"""A financial year as councils write it: "2010-11"."""
+
+TargetSetting: TypeAlias = Annotated[float | Text, AfterValidator(_possible_target)]
+"""A target: per cent, or words."""
+
+
 class Settings(Table):
     """All that a council sets, by the tables of its council.toml."""
 
@@ -123,7 +219,8 @@ class Settings(Table):
     counting: CountingTable = CountingTable()
     neighbours: tuple[NeighboursTable, ...] = ()
     benchmarks: BenchmarksTable = BenchmarksTable()
-    targets: dict[str, dict[Code, float | Text]] = Field(default_factory=dict)
+    report: ReportTable | None = None
+    targets: dict[Year, dict[Code, TargetSetting]] = Field(default_factory=dict)
     indicators: dict[Code, dict[str, Any]] = Field(default_factory=dict)
     assessment_types: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
 
@@ -144,21 +241,6 @@ class Settings(Table):
                 f"under [neighbours] (there: {known})"
             )
         return self
-
-    @field_validator("targets")
-    @classmethod
-    def _targets_make_sense(
-        cls, targets: dict[str, dict[Code, float | Text]]
-    ) -> dict[str, dict[Code, float | Text]]:
-        for year, of_year in targets.items():
-            _financial_year(year)
-            for code, target in of_year.items():
-                if isinstance(target, (int, float)) and not (target == 0 or 1 <= target <= 100):
-                    raise ValueError(
-                        f"{year}.{code}: a target is written in per cent from 1 to 100 (83 for "
-                        f"83%), and {target:g} is not"
-                    )
-        return targets
 
 
 class Council:
@@ -210,7 +292,7 @@ class Council:
     @property
     def amber_within(self) -> Fraction:
         """How far below its target a rate is still amber, as a share: 5 points are 1/20."""
-        return Fraction(str(self.settings.counting.amber_within)) / 100
+        return self.settings.counting.amber_share
 
     @property
     def output_folder(self) -> Path:
@@ -222,6 +304,12 @@ class Council:
         """The council's own template of the monthly workbook, or None for the one supplied."""
         template = self.settings.output.template
         return self.folder / template if template else None
+
+    @property
+    def report_template(self) -> Path | None:
+        """The council's own template of the committee report, or None for the one supplied."""
+        report = self.settings.report
+        return self.folder / report.template if report and report.template else None
 
     @property
     def case_list_files(self) -> tuple[CaseListFile, ...]:
@@ -347,13 +435,3 @@ def _plain(error: tomllib.TOMLDecodeError) -> str:
     """Say where the text breaks, without the parser's own words for what it wanted."""
     message = str(error)
     return message[message.rfind("(") + 1 : -1] if "(at " in message else message
-
-
-def _financial_year(text: str) -> Period:
-    try:
-        year = read_period(text)
-    except PeriodError as error:
-        raise ValueError(str(error)) from None
-    if year.kind is not PeriodKind.YEAR:
-        raise ValueError(f'targets are set by financial year ("2010-11"), and "{text}" is none')
-    return year

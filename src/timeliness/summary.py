@@ -242,7 +242,7 @@ def summarise(
         more_warnings=max(len(measurement.warnings) - _WARNINGS_LISTED, 0),
         notices=(
             *(notice for source in case_list.sources for notice in source.notices),
-            *_unfinished_month(month, as_of),
+            *filter(None, [unfinished_sentence(month, as_of)]),
             *_short_months(month, as_of, tallies.values()),
         ),
     )
@@ -268,10 +268,11 @@ def _check_month(month: Period, as_of: date, tallies: Collection[Tally]) -> None
         )
 
 
-def _unfinished_month(month: Period, as_of: date) -> tuple[str, ...]:
+def unfinished_sentence(month: Period, as_of: date) -> str:
+    """Say that a month was not over on the day it was counted; empty where it was."""
     if as_of > month.end:
-        return ()
-    return (f"{month.name} was not over on {day_label(as_of)}, so its figures will still change.",)
+        return ""
+    return f"{month.name} was not over on {day_label(as_of)}, so its figures will still change."
 
 
 def _short_months(month: Period, as_of: date, tallies: Collection[Tally]) -> tuple[str, ...]:

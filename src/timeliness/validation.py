@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -18,13 +21,36 @@ class Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True)
 
 
-def checked(model: type[Model], content: dict[str, Any], where: str) -> Model:
-    """Check the content of a file against its model.
+@dataclass(frozen=True)
+class Place:
+    """Where a value was written by somebody who knows no keys: in a cell with a label.
+
+    Attributes:
+        name: the place as a message names it, such as 'row 5, "Council code"'.
+        wanted: what may stand there, as an instruction: "write a number from 100 to 999".
+    """
+
+    name: str
+    wanted: str
+
+
+_NO_PLACES: Mapping[str, Place] = MappingProxyType({})
+
+
+def checked(
+    model: type[Model],
+    content: dict[str, Any],
+    where: str,
+    places: Mapping[str, Place] = _NO_PLACES,
+) -> Model:
+    """Check the content of a file or a sheet against its model.
 
     Args:
         model: what the file may say.
         content: what it says.
         where: the file, as the message names it.
+        places: the cells that values come from, by key ("counting.amber_within"), where the
+            reader of the message has never seen the keys.
 
     Raises:
         SettingsError: the first thing that is wrong, with the place of its key.
@@ -32,10 +58,12 @@ def checked(model: type[Model], content: dict[str, Any], where: str) -> Model:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise SettingsError(_sentence(error, model, where)) from None
+        raise SettingsError(_sentence(error, model, where, places)) from None
 
 
-def _sentence(error: ValidationError, model: type[BaseModel], where: str) -> str:
+def _sentence(
+    error: ValidationError, model: type[BaseModel], where: str, places: Mapping[str, Place]
+) -> str:
     problem = error.errors(include_url=False)[0]
     place = ".".join(
         str(part + 1) if isinstance(part, int) else part
@@ -43,6 +71,11 @@ def _sentence(error: ValidationError, model: type[BaseModel], where: str) -> str
         # Names of union branches, which pydantic puts into the place, mean nothing to a reader.
         if not (isinstance(part, str) and (part.startswith("function-") or "[" in part))
     )
+    if place in places:
+        found = places[place]
+        own_words = problem["type"] == "value_error"
+        said = str(problem["ctx"]["error"]) if own_words else found.wanted
+        return f"{where}, {found.name}: {said.rstrip('.')}."
     key = place.rpartition(".")[2]
     match problem["type"]:
         case "extra_forbidden":

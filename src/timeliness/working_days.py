@@ -8,7 +8,7 @@ days between any two dates are one subtraction, for one pair or for a million.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -62,8 +62,8 @@ class Convention(StrEnum):
 
 
 @lru_cache(maxsize=1)
-def bank_holidays() -> frozenset[date]:
-    """England's bank holidays, one-off and substitute days included, from 2005 to 2040.
+def named_bank_holidays() -> Mapping[date, str]:
+    """England's bank holidays, one-off and substitute days included, from 2005 to 2040, by name.
 
     Holidays of coming years follow the standing rules; a one-off day still to be proclaimed is
     not in them.
@@ -73,7 +73,13 @@ def bank_holidays() -> frozenset[date]:
     import holidays  # noqa: PLC0415
 
     years = range(FIRST_DAY.year, LAST_DAY.year + 1)
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=years))
+    return dict(sorted(holidays.country_holidays("GB", subdiv="ENG", years=years).items()))
+
+
+@lru_cache(maxsize=1)
+def bank_holidays() -> frozenset[date]:
+    """England's bank holidays as days alone."""
+    return frozenset(named_bank_holidays())
 
 
 @dataclass(frozen=True)

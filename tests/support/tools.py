@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,6 +24,16 @@ SHARED_DATA_ABSENT = "the shared data are not here"
 def soffice() -> str:
     """Find LibreOffice, or skip the test."""
     return _found("soffice") or _missing("LibreOffice (soffice) is not installed")
+
+
+def office_python() -> str:
+    """Find the Python that can speak to LibreOffice, or skip the test."""
+    python = "/usr/bin/python3"
+    if Path(python).exists():
+        asked = subprocess.run([python, "-c", "import uno"], capture_output=True, check=False)
+        if asked.returncode == 0:
+            return python
+    return _missing("LibreOffice's Python bridge (python3-uno) is not installed")
 
 
 def pdftoppm() -> str:

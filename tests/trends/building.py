@@ -21,9 +21,8 @@ def counts_from(first_month: date, months: Sequence[tuple[int, int]]) -> Tally:
     number = (first_month.year - EPOCH_YEAR) * 12 + first_month.month - 1
     return Tally(
         number,
-        np.array([[in_time for in_time, _ in months]]),
-        np.array([[completed for _, completed in months]]),
-        (),
+        np.array([in_time for in_time, _ in months]),
+        np.array([completed for _, completed in months]),
     )
 
 

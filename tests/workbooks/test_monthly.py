@@ -21,7 +21,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 from python_calamine import CalamineWorkbook
-from workbook_templates.make_monthly_summary import LOOKS, make_template
+from workbook_templates.house_look import LOOKS
+from workbook_templates.make_monthly_summary import make_template
 
 from tests.support.contrast import contrast
 from tests.support.editing import parts_of
@@ -164,7 +165,7 @@ def test_another_reader_finds_the_same_values() -> None:
 def test_the_pages_show_the_figures_and_cut_no_word_off(tmp_path: Path) -> None:
     path = tmp_path / "month.xlsx"
     path.write_bytes(harrow_bytes())
-    assert len(render_pages(path, tmp_path, dpi=40)) == 24
+    assert len(render_pages(path, tmp_path, dpi=40)) == 25
     text = " ".join(pdf_text(convert(path, tmp_path, "pdf")).split())
     for said in ("93%", "86%", "as high as possible", "No numeric target", "Green", "Red"):
         assert said in text

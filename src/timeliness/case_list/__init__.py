@@ -21,8 +21,11 @@ __all__ = [
     "Field",
     "ListOptions",
     "Source",
+    "WorkbookCells",
+    "cells_of_file",
     "read_block",
     "read_case_list",
+    "read_workbooks",
 ]
 
 
@@ -44,6 +47,31 @@ class CaseListFile:
     options: ListOptions = field(default_factory=ListOptions)
 
 
+@dataclass(frozen=True)
+class WorkbookCells:
+    """The cells of one workbook that may hold case lists, and what an officer says about them.
+
+    Attributes:
+        blocks: the cells, each with what is said about its list.
+        chosen: whether they were named one by one; else they may be an Ofsted Annex A.
+    """
+
+    blocks: tuple[tuple[Block, ListOptions], ...]
+    chosen: bool = False
+
+
+def cells_of_file(file: CaseListFile) -> WorkbookCells:
+    """Read the cells of a file.
+
+    Raises:
+        UnusableInputError: the file cannot be read.
+    """
+    found = read_blocks(file.path, sheets=file.sheets, tables=file.tables)
+    return WorkbookCells(
+        tuple((block, file.options) for block in found), chosen=bool(file.sheets or file.tables)
+    )
+
+
 def read_case_list(
     files: Sequence[CaseListFile], definitions: Definitions | None = None
 ) -> CaseList:
@@ -59,16 +87,30 @@ def read_case_list(
     Raises:
         UnusableInputError: a file cannot be read, or no sheet is a case list.
     """
+    return read_workbooks([cells_of_file(file) for file in files], definitions)
+
+
+def read_workbooks(
+    workbooks: Sequence[WorkbookCells], definitions: Definitions | None = None
+) -> CaseList:
+    """Read the cells of workbooks as one case list; see ``read_case_list``.
+
+    Args:
+        workbooks: the cells, in the order in which their rows are listed.
+        definitions: indicators and kinds of assessment; the published ones by default.
+
+    Raises:
+        UnusableInputError: no block is a case list, or one that is cannot be read.
+    """
     definitions = definitions or published_definitions()
     blocks: list[tuple[Block, ListOptions]] = []
     referrals: dict[str, Block] = {}
-    for file in files:
-        found = read_blocks(file.path, sheets=file.sheets, tables=file.tables)
-        annex = None if file.sheets or file.tables else find_annex_a(found)
+    for workbook in workbooks:
+        annex = None if workbook.chosen else find_annex_a([block for block, _ in workbook.blocks])
         if annex is None:
-            blocks += [(block, file.options) for block in found]
+            blocks += workbook.blocks
             continue
-        options = file.options
+        options = next(said for block, said in workbook.blocks if block is annex.assessments)
         if options.kind is None:
             options = replace(options, kind=LIST_4_KIND, kind_is_from="Annex A, whose List 4 it is")
         blocks.append((annex.assessments, options))

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from timeliness.case_list.assembling import as_name
 from timeliness.case_list.blocks import Block
 from timeliness.case_list.case_list import CaseList, Source
 from timeliness.case_list.dates import DateColumn, is_empty, read_dates
 from timeliness.case_list.headings import Field, KindNames, Role
+from timeliness.case_list.names import as_name
 from timeliness.words import count_of
 from timeliness.working_days import Dates
 

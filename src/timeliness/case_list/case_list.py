@@ -7,26 +7,19 @@ initial and a core assessment side by side states two.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timeliness.case_list.dates import DateColumn
 from timeliness.case_list.headings import Field, Headings
+from timeliness.case_list.names import MISSING, Children, Positions, Teams
 
-Positions = NDArray[np.int64]
-"""Places of records in the case list, or of values in a table of names."""
-
-MISSING = -1
-"""The position that stands for an empty cell."""
+__all__ = ["MISSING", "UNKNOWN", "CaseList", "Positions", "Source"]
 
 UNKNOWN = -2
 """The position that stands for a cell whose words are not known."""
-
-
-FIRST_NAMED_CHILD = 2**62
-"""The number of the first child whose identifier is no whole number."""
 
 
 @dataclass(frozen=True)
@@ -77,48 +70,49 @@ class CaseList:
     Attributes:
         sources: the blocks that were read.
         kinds: the kinds of assessment, in the definitions' order.
-        teams: the teams, in alphabetical order.
         source: for each record, the position of its block in ``sources``.
         row: the number of its row as Excel shows it.
         kind: the position of its kind in ``kinds``; MISSING or UNKNOWN where it has none.
-        child: a number for the child, the same for the same child; MISSING where it is empty.
-            A whole number as an identifier is its own number.
-        team: the position of its team in ``teams``; MISSING where it is empty.
+        children: whose each record is.
+        team_names: which team each record is of.
         dates: the column of each date field.
         is_note: whether the row is a note or a total below the list rather than a case.
-        named_children: the identifiers that are no whole numbers, from FIRST_NAMED_CHILD on.
         skipped: sheets that were not read as case lists, a sentence each.
     """
 
     sources: tuple[Source, ...]
     kinds: tuple[str, ...]
-    teams: tuple[str, ...]
     source: Positions
     row: Positions
     kind: Positions
-    child: Positions
-    team: Positions
+    children: Children
+    team_names: Teams
     dates: Mapping[Field, DateColumn]
     is_note: NDArray[np.bool_]
-    named_children: tuple[str, ...] = field(default=(), repr=False)
     skipped: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         """Count the records."""
         return len(self.row)
 
-    def is_held(self, wanted: Field) -> NDArray[np.bool_]:
-        """Tell for each record whether its source has a column for a field."""
-        table = np.array(
-            [
-                [source.holds(wanted, kind) for kind in (*self.kinds, None)]
-                for source in self.sources
-            ],
-            dtype=np.bool_,
-        ).reshape(len(self.sources), len(self.kinds) + 1)
-        # Records without a kind look at the last column, the shared headings.
-        held: NDArray[np.bool_] = table[self.source, np.maximum(self.kind, MISSING)]
-        return held
+    @property
+    def child(self) -> Positions:
+        """A number for each record's child, the same for the same child; MISSING where empty."""
+        return self.children.numbers
+
+    @property
+    def team(self) -> Positions:
+        """The position of each record's team in ``teams``; MISSING where it is empty."""
+        return self.team_names.numbers
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """The teams, in alphabetical order."""
+        return self.team_names.names
+
+    def is_held(self, wanted: Field, kind: str) -> NDArray[np.bool_]:
+        """Tell for each source whether it has a column for a field of a kind of assessment."""
+        return np.array([source.holds(wanted, kind) for source in self.sources], dtype=np.bool_)
 
     def places_of(self, records: Positions) -> Iterator[tuple[Source, int]]:
         """Give the source and the row number of records."""
@@ -127,10 +121,7 @@ class CaseList:
 
     def identifier_of(self, record: int) -> str:
         """Give the child's identifier in a record as the list has it, or an empty text."""
-        number = int(self.child[record])
-        if number >= FIRST_NAMED_CHILD:
-            return self.named_children[number - FIRST_NAMED_CHILD]
-        return "" if number == MISSING else str(number)
+        return self.children.identifier_of(record)
 
     def kind_name(self, record: int) -> str | None:
         """Give the kind of a record, or None where it has none."""

@@ -7,11 +7,13 @@ or it is empty, or it is a problem with a name; a problem never becomes a missin
 from __future__ import annotations
 
 import re
-from array import array
+import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from functools import cached_property
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -61,17 +63,30 @@ class DateColumn:
     def __len__(self) -> int:
         return len(self.days)
 
-    @property
+    @cached_property
     def is_filled(self) -> NDArray[np.bool_]:
         """Whether each cell holds anything, readable as a date or not."""
         filled: NDArray[np.bool_] = ~np.isnat(self.days) | (self.problems > 0)
         return filled
+
+    def at(self, places: NDArray[np.int64]) -> DateColumn:
+        """Give the cells at some places, which are in order and none of them twice."""
+        if len(places) == len(self):
+            return self
+        return DateColumn(self.days[places], self.problems[places])
 
     @classmethod
     def empty(cls, length: int) -> DateColumn:
         """Make a column without dates, for a date that the list does not hold."""
         return cls(np.full(length, "NaT", dtype="datetime64[D]"), np.zeros(length, dtype=np.uint8))
 
+
+ERROR_NUMBERS = range(-2_146_826_288, -2_146_826_188)
+"""The whole numbers as which Excel hands over error values: 0x800A07D0 and the 99 after it.
+
+A cell with an error is kept as that number, because a list of numbers that holds one is still as
+quick to read; a text such as "#N/A" is a text.
+"""
 
 EMPTY_WORDS = frozenset({"", "-", "–", "—", "#n/a", "n/a", "null"})
 """What case systems and look-ups write into an empty cell, folded."""
@@ -103,12 +118,7 @@ def read_dates(cells: Sequence[Any], system: DateSystem = DateSystem.FROM_1900) 
     serials = as_numbers(cells)
     if serials is not None:
         return _read_serials(serials, system)
-    read = _reader(system)
-    # A column of thousands of rows holds some hundreds of different days, so each different
-    # cell is read once.
-    meaning = {cell: read(cell) for cell in set(cells)}
-    codes = np.fromiter(map(meaning.__getitem__, cells), dtype=np.int64, count=len(cells))
-    return _decoded(codes)
+    return _decoded(codes_of(cells, _reader(system)))
 
 
 def is_empty(cell: Any) -> bool:
@@ -116,6 +126,11 @@ def is_empty(cell: Any) -> bool:
     if isinstance(cell, str):
         return folded_cell(cell) in EMPTY_WORDS
     return cell is None or cell != cell  # noqa: PLR0124  (NaN, the only value unequal to itself)
+
+
+def is_error(cell: Any) -> bool:
+    """Whether a cell holds an error value that Excel handed over."""
+    return isinstance(cell, int) and cell in ERROR_NUMBERS
 
 
 def folded_cell(text: str) -> str:
@@ -129,25 +144,36 @@ def as_numbers(cells: Sequence[Any]) -> NDArray[np.float64] | None:
     Text that looks like a number is text: it is not converted.
     """
     try:
-        return np.frombuffer(array("d", cells))
-    except TypeError:
-        # An empty cell or anything else; an array of numbers alone is made without this look.
-        if set(map(type, cells)) <= {float, int, type(None)}:
-            return np.array(cells, dtype=np.float64)
-    except OverflowError:
+        return _packed(cells)
+    except struct.error:
         pass
-    return None
+    # Only where a column does not hold numbers alone are its empty cells looked for.
+    try:
+        return _packed([nan if cell is None else cell for cell in cells])
+    except struct.error:
+        return None
 
 
-def _read_serials(serials: NDArray[np.float64], system: DateSystem) -> DateColumn:
-    filled = ~np.isnan(serials)
-    days = np.full(len(serials), _EMPTY, dtype=np.int64)
-    numbers = np.floor(serials[filled]) - system.serial_of_1970
-    inside = (numbers >= _EARLIEST) & (numbers <= _LATEST)
-    # A float cannot hold the code of a problem, so numbers become whole before they meet it.
-    whole = np.where(inside, numbers, 0).astype(np.int64)
-    days[filled] = np.where(inside, whole, _problem(DateProblem.NUMBER))
-    return _decoded(days)
+def _packed(cells: Sequence[Any]) -> NDArray[np.float64]:
+    # Packing is as quick as an array of NumPy's and refuses text, which that would convert.
+    return np.frombuffer(struct.pack(f"{len(cells)}d", *cells))
+
+
+class _Codes(dict[Any, int]):
+    """A code for each different cell, read when the cell is first met."""
+
+    def __init__(self, read: Callable[[Any], int]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: Any) -> int:
+        code = self[cell] = self._read(cell)
+        return code
+
+
+def codes_of(cells: Sequence[Any], read: Callable[[Any], int]) -> NDArray[np.int64]:
+    """Read cells into codes, each different cell once: a long column holds few of them."""
+    return np.fromiter(map(_Codes(read).__getitem__, cells), dtype=np.int64, count=len(cells))
 
 
 def _problem(problem: DateProblem) -> int:
@@ -155,12 +181,32 @@ def _problem(problem: DateProblem) -> int:
     return int(_EMPTY) + int(problem)
 
 
+_NO_DATE = _problem(DateProblem.NUMBER)
+
+
+def _read_serials(serials: NDArray[np.float64], system: DateSystem) -> DateColumn:
+    first, last = _EARLIEST + system.serial_of_1970, _LATEST + system.serial_of_1970 + 1
+    if len(serials) and serials.min() >= first and serials.max() < last:
+        days = serials.astype(np.int64) - system.serial_of_1970
+        return DateColumn(days.view("datetime64[D]"), np.zeros(len(days), dtype=np.uint8))
+    inside = (serials >= first) & (serials < last)
+    # A float cannot hold the code of a problem, so numbers become whole before they meet it.
+    codes = np.where(inside, serials, 0).astype(np.int64) - system.serial_of_1970
+    codes[~inside] = _NO_DATE
+    codes[(serials >= ERROR_NUMBERS.start) & (serials < ERROR_NUMBERS.stop)] = _problem(
+        DateProblem.ERROR
+    )
+    codes[np.isnan(serials)] = _EMPTY
+    return _decoded(codes)
+
+
 def _decoded(codes: NDArray[np.int64]) -> DateColumn:
     coded = codes < _EMPTY + 16
-    if not coded.any():
-        return DateColumn(codes.view("datetime64[D]"), np.zeros(len(codes), dtype=np.uint8))
-    problems = np.where(coded, codes - _EMPTY, 0).astype(np.uint8)
-    return DateColumn(np.where(coded, _EMPTY, codes).view("datetime64[D]"), problems)
+    problems = np.zeros(len(codes), dtype=np.uint8)
+    if coded.any():
+        problems[coded] = codes[coded] - _EMPTY
+        codes[coded] = _EMPTY
+    return DateColumn(codes.view("datetime64[D]"), problems)
 
 
 def _reader(system: DateSystem) -> Callable[[Any], int]:
@@ -171,12 +217,14 @@ def _reader(system: DateSystem) -> Callable[[Any], int]:
             return _read_text(cell)
         if isinstance(cell, (datetime, date)):
             return _checked(cell.toordinal() - _EPOCH_ORDINAL)
+        if is_error(cell):
+            return _problem(DateProblem.ERROR)
         if is_empty(cell):
             return int(_EMPTY)
         if isinstance(cell, (int, float)):
             number = _checked(int(min(max(cell, -1e9), 1e9) // 1) - system.serial_of_1970)
             # A number beyond the calendar is an age or an identifier rather than a far day.
-            return number if number > _EMPTY + 16 else _problem(DateProblem.NUMBER)
+            return number if number > _EMPTY + 16 else _NO_DATE
         return _problem(DateProblem.TEXT)
 
     return read

@@ -111,6 +111,7 @@ class Headings:
         )
 
 
+@lru_cache(maxsize=1024)
 def fold_heading(text: str) -> str:
     """Fold a heading or a name for comparing: case, spaces and punctuation do not matter."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("&", " and ")).split())
@@ -146,6 +147,8 @@ class KindNames:
 
     def __init__(self, types: Iterable[tuple[str, tuple[str, ...]]]) -> None:
         """Take each kind with its names; the kind's own key is a name too."""
+        types = tuple(types)
+        self.kinds = tuple(kind for kind, _ in types)
         self._kinds = {
             fold_heading(name): kind
             for kind, names in types

@@ -13,7 +13,13 @@ from numpy.typing import NDArray
 from timeliness.case_list.assembling import Part, put_together
 from timeliness.case_list.blocks import Block
 from timeliness.case_list.case_list import MISSING, UNKNOWN, CaseList, Positions, Source
-from timeliness.case_list.dates import DateColumn, DateProblem, is_empty, read_dates
+from timeliness.case_list.dates import (
+    DateColumn,
+    DateProblem,
+    codes_of,
+    is_empty,
+    read_dates,
+)
 from timeliness.case_list.headings import (
     DATE_FIELDS,
     Field,
@@ -97,7 +103,10 @@ def read_blocks_together(
         raise UnusableInputError(
             " ".join(skipped[:3]) or "There is no case list to read: name a file that holds one."
         )
-    return put_together(parts, definitions, skipped=tuple(skipped))
+    case_list = put_together(parts, definitions, skipped=tuple(skipped))
+    # Until the teams are numbered the rows are held, which for a range Excel does anyway.
+    case_list.team_names.settle()
+    return case_list
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,17 +116,16 @@ class _Table:
     source: Source
     kind: str | None
     rows: Sequence[Sequence[Any]]
-    columns: Mapping[Role, Sequence[Any]]
     dates: Mapping[Role, DateColumn]
     filled: Mask
     is_note: Mask
 
-    def cells(self, wanted: Field, kind: str | None, places: Positions) -> Sequence[Any] | None:
-        """Give the cells of a field at some places, or None where there is no such column."""
+    def cells(self, wanted: Field, kind: str | None, places: Positions) -> Sequence[Any]:
+        """Give the cells of a field at some places; none where there is no such column."""
         role = self.source.headings.role_for(wanted, kind)
         if role is None:
-            return None
-        column = self.columns[role]
+            return ()
+        column = _column(self.rows, self.source.headings.columns[role])
         if len(places) == len(column):
             return column
         return [column[place] for place in places.tolist()]
@@ -127,8 +135,7 @@ class _Table:
         role = self.source.headings.role_for(wanted, kind)
         if role is None:
             return DateColumn.empty(len(places))
-        column = self.dates[role]
-        return DateColumn(column.days[places], column.problems[places])
+        return self.dates[role].at(places)
 
     def states(self, kind: str) -> Mask:
         """Tell which rows have a date, readable or not, in a kind's own columns."""
@@ -161,10 +168,9 @@ def _read_parts(
 def _read_table(block: Block, headings: Headings, options: ListOptions, names: KindNames) -> _Table:
     kind, kind_is_from = _kind_of_block(block, headings, options, names)
     rows = _without_empty_tail(block.rows[headings.position + 1 :])
-    columns = {role: _column(rows, index) for role, index in headings.columns.items()}
     dates = {
-        role: read_dates(cells, block.date_system)
-        for role, cells in columns.items()
+        role: read_dates(_column(rows, index), block.date_system)
+        for role, index in headings.columns.items()
         if role.field in DATE_FIELDS
     }
     _refuse_second_headings(block, headings, names, rows, dates)
@@ -180,30 +186,32 @@ def _read_table(block: Block, headings: Headings, options: ListOptions, names: K
         records=0,
         notices=block.notices + _truncation_notices(block, len(rows)),
     )
-    return _Table(source, kind, rows, columns, dates, filled, _notes(rows, dates, filled))
+    return _Table(source, kind, rows, dates, filled, _notes(rows, dates, filled))
 
 
 def _part(table: _Table, kind: str | None, stated: Mask, names: KindNames) -> Part:
     places = np.flatnonzero(stated)
-    kind_cells = table.cells(Field.KIND, None, places) if kind is None else None
     return Part(
         source=table.source,
         rows=places + table.source.first_row,
-        kinds=[kind or MISSING] if kind_cells is None else _kinds_of(kind_cells, names),
-        child=table.cells(Field.CHILD, kind, places) or (),
-        team=table.cells(Field.TEAM, kind, places) or (),
+        kind=_kinds_of(table, kind, places, names),
+        child=table.cells(Field.CHILD, kind, places),
+        team=lambda: table.cells(Field.TEAM, kind, places),
         dates={name: table.days(name, kind, places) for name in DATE_FIELDS},
         is_note=table.is_note[places],
     )
 
 
-def _kinds_of(cells: Sequence[Any], names: KindNames) -> Sequence[str | int]:
-    meaning = {
-        cell: MISSING if is_empty(cell) else names.of_cell(cell) or UNKNOWN for cell in set(cells)
-    }
-    if len(meaning) == 1:
-        return list(meaning.values())
-    return list(map(meaning.__getitem__, cells))
+def _kinds_of(table: _Table, kind: str | None, places: Positions, names: KindNames) -> Positions:
+    if kind is not None:
+        return np.full(len(places), names.kinds.index(kind), dtype=np.int64)
+    positions = {kind: position for position, kind in enumerate(names.kinds)}
+
+    def read(cell: Any) -> int:
+        named = names.of_cell(cell)
+        return MISSING if is_empty(cell) else positions[named] if named else UNKNOWN
+
+    return codes_of(table.cells(Field.KIND, None, places), read)
 
 
 def _bare_headings(block: Block) -> Headings | None:

@@ -1,4 +1,4 @@
-"""``timeliness share`` and ``timeliness check-share``: what may leave the council."""
+"""``timeliness narrative``, ``report``, ``share`` and ``check-share``: what others may read."""
 
 from __future__ import annotations
 
@@ -9,14 +9,27 @@ from typing import Annotated
 import typer
 
 from timeliness.commands.options import AsOf, Month, Out, SettingsFile, as_of_day, make_console
-from timeliness.errors import OutputError
-from timeliness.leak_check import check_package, leaks_in
+from timeliness.leak_check import check_package
+from timeliness.narrative import tell
 from timeliness.periods import read_month
-from timeliness.reporting import read_and_measure, workbook_name
-from timeliness.saving import write_file
-from timeliness.settings import Council, read_council
-from timeliness.summary import MonthlySummary, summarise
-from timeliness.workbooks.share import share_copy
+from timeliness.publishing import write_committee_report, write_share_copy
+from timeliness.reporting import read_and_measure
+from timeliness.settings import read_council
+from timeliness.summary import summarise
+
+
+def narrative(settings: SettingsFile, month: Month, as_of: AsOf = None) -> None:
+    """Tell a month in sentences that can be copied into a report."""
+    council, wanted, day = read_council(settings), read_month(month), as_of_day(as_of)
+    summary = summarise(council, read_and_measure(council, day), wanted, day)
+    make_console().print(tell(summary).text)
+
+
+def report(settings: SettingsFile, month: Month, out: Out = None, as_of: AsOf = None) -> None:
+    """Write the report to a committee as a Word document."""
+    council, wanted, day = read_council(settings), read_month(month), as_of_day(as_of)
+    path = write_committee_report(council, read_and_measure(council, day), wanted, day, out)
+    make_console().print(f"The report is here: {path}")
 
 
 def share(
@@ -30,9 +43,16 @@ def share(
 ) -> None:
     """Write a copy of a month that may leave the council: counts and rates alone."""
     council, wanted, day = read_council(settings), read_month(month), as_of_day(as_of)
-    summary = summarise(council, read_and_measure(council, day), wanted, day)
-    path = write_share_copy(council, summary, out, hide_small_numbers=hide_small)
-    make_console().print(f"The share copy is here: {path}")
+    path = write_share_copy(
+        council, read_and_measure(council, day), wanted, day, out, hide_small_numbers=hide_small
+    )
+    console = make_console()
+    console.print(f"The share copy is here: {path}")
+    if hide_small:
+        console.print(
+            "Small numbers are hidden within this copy. If copies of other months are published "
+            "too, check that no difference between two of them gives one back."
+        )
 
 
 def check_share(
@@ -42,29 +62,6 @@ def check_share(
 ) -> None:
     """Say what in workbooks or documents should not leave; exit code 1 when anything is found."""
     raise typer.Exit(print_leaks(files))
-
-
-def write_share_copy(
-    council: Council, summary: MonthlySummary, folder: Path | None, *, hide_small_numbers: bool
-) -> Path:
-    """Build, check and write the share copy of a month.
-
-    Args:
-        council: the settings.
-        summary: the month.
-        folder: where the copy goes; the folder of the settings by default.
-        hide_small_numbers: whether small numbers are shown as [c].
-
-    Raises:
-        OutputError: the leak check found something in the copy, or it cannot be written.
-    """
-    name = f"{Path(workbook_name(council, summary.month)).stem} share copy.xlsx"
-    content = share_copy(summary, hide_small_numbers=hide_small_numbers)
-    if leaks := leaks_in(content, name):
-        raise OutputError(f"The share copy was not written. {' '.join(leaks)}")
-    path = (folder or council.output_folder) / name
-    write_file(path, content)
-    return path
 
 
 def print_leaks(files: Sequence[Path]) -> int:

@@ -1,4 +1,4 @@
-"""One cell, written safely: outside text stays text, numbers stay numbers, nothing is blank."""
+"""One cell, written safely: text stays text, numbers stay numbers, none is blank by chance."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from timeliness.rates import Rate
 from timeliness.targets import Status
-from timeliness.workbooks.styles import STYLE_OF_STATUS, Style
+from timeliness.workbooks.styles import STYLE_OF_STATUS, Style, give_style
 
 _LONGEST_TEXT = 32_767
 _CUT_MARK = " [cut off here]"
@@ -55,10 +56,11 @@ class Points:
 
 @dataclass(frozen=True)
 class Link:
-    """Text that leads to a sheet of the same workbook."""
+    """Text that leads to a cell of a sheet of the same workbook, the first one by default."""
 
     text: str
     sheet: str
+    cell: str = "A1"
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,34 @@ class FineShare:
     share: Fraction | float
 
 
+@dataclass(frozen=True)
+class Formula:
+    """A formula of ours, in a workbook that a person works in; text never becomes one.
+
+    Attributes:
+        text: the formula without its sign of equality.
+        style: how its result is shown.
+        shown: how many characters its result takes.
+    """
+
+    text: str
+    style: Style
+    shown: int = 10
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A cell that a person fills.
+
+    Attributes:
+        style: how what they write is shown.
+        shown: how many characters it takes.
+    """
+
+    style: Style
+    shown: int = 10
+
+
 Value: TypeAlias = (
     str
     | int
@@ -99,6 +129,8 @@ Value: TypeAlias = (
     | Shorthand
     | Link
     | Strong
+    | Formula
+    | Blank
 )
 """What a cell of a table can hold; a Fraction is a share and is shown as a percentage."""
 
@@ -119,15 +151,16 @@ def write(cell: Cell | MergedCell, value: Value, style: Style | None = None) -> 
         case Link():
             _write_text(cell, value.text, Style.LINK)
             quoted = value.sheet.replace("'", "''")
-            cell.hyperlink = f"#'{quoted}'!A1"
+            # A link by its location stays within the workbook, also when the sheet is copied.
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{value.cell}")
             # Setting a hyperlink puts openpyxl's own style in place of the template's.
-            cell.style = Style.LINK
-        case RateCell():
-            _write_rate(cell, value.rate)
-        case Points():
-            style_of_points = Style.POINTS_FINE if value.fine else Style.POINTS
-            _write_number(cell, float(value.difference * 100), style_of_points)
-        case Fraction() | FineShare():
+            give_style(cell, Style.LINK)
+        case Formula():
+            cell.value = f"={value.text}"
+            cell.style = value.style
+        case Blank():
+            cell.style = value.style
+        case RateCell() | Points() | Fraction() | FineShare():
             _write_share(cell, value)
         case bool():
             _write_text(cell, "Yes" if value else "No", style or Style.ROW_LABEL)
@@ -137,7 +170,7 @@ def write(cell: Cell | MergedCell, value: Value, style: Style | None = None) -> 
             _write_number(cell, value, style or Style.DAYS_FINE)
         case date():
             cell.value = value
-            cell.style = Style.DATE
+            give_style(cell, Style.DATE)
         case str():
             _write_text(cell, value, style or Style.ROW_LABEL)
 
@@ -153,6 +186,8 @@ def shown_length(value: Value) -> int:
     match value:
         case Link():
             return len(value.text)
+        case Formula() | Blank():
+            return value.shown
         case date():
             return 11
         case RateCell() | FineShare() | Fraction() | Points():
@@ -172,7 +207,7 @@ def safe_text(text: str) -> str:
 
 
 def _write_text(cell: Cell, text: str, style: Style) -> None:
-    cell.style = style
+    give_style(cell, style)
     cell.value = safe_text(text)
     # A text that begins with "=" would be taken for a formula, whoever wrote it.
     cell.data_type = "s"
@@ -182,14 +217,20 @@ def _write_text(cell: Cell, text: str, style: Style) -> None:
 
 def _write_number(cell: Cell, number: float, style: Style) -> None:
     cell.value = number
-    cell.style = style
+    give_style(cell, style)
 
 
-def _write_share(cell: Cell, value: Fraction | FineShare) -> None:
-    if isinstance(value, FineShare):
-        _write_number(cell, float(value.share), Style.PERCENT_FINE)
-    else:
-        _write_number(cell, float(value), Style.PERCENT)
+def _write_share(cell: Cell, value: RateCell | Points | Fraction | FineShare) -> None:
+    match value:
+        case RateCell():
+            _write_rate(cell, value.rate)
+        case Points():
+            style = Style.POINTS_FINE if value.fine else Style.POINTS
+            _write_number(cell, float(value.difference * 100), style)
+        case FineShare():
+            _write_number(cell, float(value.share), Style.PERCENT_FINE)
+        case Fraction():
+            _write_number(cell, float(value), Style.PERCENT)
 
 
 def _write_rate(cell: Cell, rate: Rate) -> None:

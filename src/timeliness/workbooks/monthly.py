@@ -12,6 +12,7 @@ from timeliness.watch_list import WatchList
 from timeliness.words import day_label
 from timeliness.workbooks.cells import Shorthand
 from timeliness.workbooks.package import package_bytes, worksheets_of
+from timeliness.workbooks.placing import Made, NameInBook, mark_sheets
 from timeliness.workbooks.printing import set_up_printing
 from timeliness.workbooks.sheets import (
     benchmarks,
@@ -65,7 +66,11 @@ SECTIONS = {
 
 
 def monthly_workbook(
-    summary: MonthlySummary, template: Path | None = None, *, watched: WatchList | None = None
+    summary: MonthlySummary,
+    template: Path | None = None,
+    *,
+    watched: WatchList | None = None,
+    name_in_book: NameInBook | None = None,
 ) -> bytes:
     """Build the workbook of a month.
 
@@ -74,6 +79,8 @@ def monthly_workbook(
         template: the council's own template, or None for the one that comes with Timeliness.
         watched: the open assessments, for a workbook that stays within the council; without them
             it has no Watch list.
+        name_in_book: for sheets that Excel will copy into another workbook, gives the name that
+            each will have there; such sheets are marked as made by Timeliness.
 
     Returns:
         The .xlsx file; the same summary and template give the same bytes.
@@ -118,14 +125,32 @@ def monthly_workbook(
     revisions.render(filled, summary)
     notes.render(filled, summary)
     method.render(filled, summary)
-    contents.render(filled, _contents(filled, summary))
+    contents.render(filled, _contents(filled, summary), name_in_book or str)
     finish(
         filled,
         title=f"{summary.council}: assessments completed in time, {summary.month.name}",
         author=summary.team,
         footer=f"{summary.council}, {summary.month.name}",
     )
+    if name_in_book is not None:
+        mark_sheets(filled.workbook, Made.MONTH, name_in_book)
     return package_bytes(filled.workbook, made_on=summary.as_of)
+
+
+def single_sheet(path: Path, name: str) -> Template:
+    """Open a template of the monthly workbook with one of its sheets alone.
+
+    Raises:
+        TemplateError: the template lacks something.
+    """
+    filled = Template(path, dict.fromkeys(SECTIONS.values()), SECTIONS)
+    book = filled.workbook
+    for sheet in worksheets_of(book):
+        if sheet.title != name:
+            book.remove(sheet)
+    # What is left of the template's names would point to the sheets that were taken out.
+    book.defined_names.clear()
+    return filled
 
 
 def _copies(template: Template, pattern_name: str, titles: list[str]) -> list[str]:

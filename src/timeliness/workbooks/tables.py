@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
-from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.excel_names import excel_name
-from timeliness.workbooks.cells import Value, safe_text, shown_length, write
-from timeliness.workbooks.styles import STYLES_OF_NUMBERS, Style
+from timeliness.workbooks.cells import Formula, Value, safe_text, shown_length, write
+from timeliness.workbooks.styles import STYLES_OF_NUMBERS, Style, give_style
 
 NARROWEST, WIDEST = 8, 40
 """Column widths in characters."""
@@ -85,19 +85,29 @@ def write_table(
         cell.data_type = "s"
         below = {sheet.cell(row + offset, column).style for offset in range(1, len(rows) + 1)}
         of_numbers = not below.isdisjoint(STYLES_OF_NUMBERS)
-        cell.style = Style.HEADER_OF_NUMBERS if of_numbers else Style.HEADER
+        give_style(cell, Style.HEADER_OF_NUMBERS if of_numbers else Style.HEADER)
     _fit_columns(sheet, titles, rows, widest)
     place = TablePlace(row, row + 1, row + len(rows), len(titles))
-    sheet.add_table(_table(place, name, titles, filters=filters))
+    sheet.add_table(_table(place, name, titles, rows, filters=filters))
     return place
 
 
 def _table(
-    place: TablePlace, name: Sequence[str], titles: Sequence[str], *, filters: bool
+    place: TablePlace,
+    name: Sequence[str],
+    titles: Sequence[str],
+    rows: Sequence[Sequence[Value]],
+    *,
+    filters: bool,
 ) -> Table:
     letter = get_column_letter(place.columns)
     ref = f"A{place.header_row}:{letter}{place.last_row}"
-    columns = [TableColumn(id=number, name=title) for number, title in enumerate(titles, start=1)]
+    columns = [
+        TableColumn(id=number, name=title, calculatedColumnFormula=_formula_of_all(column))
+        for number, (title, column) in enumerate(
+            zip(titles, zip(*rows, strict=True), strict=True), start=1
+        )
+    ]
     return Table(
         displayName=excel_name(*name),
         ref=ref,
@@ -107,12 +117,20 @@ def _table(
     )
 
 
+def _formula_of_all(column: Sequence[Value]) -> TableFormula | None:
+    """Give the formula that a column has in every row, which Excel then gives to new rows too."""
+    first = column[0]
+    if isinstance(first, Formula) and all(value == first for value in column):
+        return TableFormula(attr_text=first.text)
+    return None
+
+
 def write_heading(sheet: Worksheet, row: int, text: str) -> int:
     """Write the heading of a section and give the row after it."""
     cell = sheet.cell(row, 1)
     cell.value = safe_text(text)
     cell.data_type = "s"
-    cell.style = Style.SUBTITLE
+    give_style(cell, Style.SUBTITLE)
     sheet.row_dimensions[row].height = _HEADING_HEIGHT
     return row + 1
 
@@ -128,9 +146,34 @@ def write_lines(
         cell = sheet.cell(row, 1)
         cell.value = line
         cell.data_type = "s"
-        cell.style = style
+        give_style(cell, style)
         row += 1
     return row
+
+
+def write_paragraph(sheet: Worksheet, row: int, text: str, *, columns: int) -> int:
+    """Write a paragraph that can be copied in one piece, and give the row after it.
+
+    It stands in one cell, merged over the columns of the tables above it: in a cell of its own
+    width it would be a tower of words, and in lines over several cells it could not be copied
+    whole. No table has merged cells.
+
+    Args:
+        sheet: the sheet, its columns as wide as its tables want them.
+        row: the row.
+        text: the paragraph.
+        columns: over how many columns it runs.
+    """
+    cell = sheet.cell(row, 1)
+    cell.value = safe_text(text)
+    cell.data_type = "s"
+    cell.style = Style.PARAGRAPH
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+    width = sum(
+        sheet.column_dimensions[get_column_letter(column)].width for column in range(1, columns + 1)
+    )
+    sheet.row_dimensions[row].height = _lines(cell.value, width * _PLAIN) * _LINE_HEIGHT + 6
+    return row + 1
 
 
 def _fit_columns(
@@ -146,17 +189,25 @@ def _fit_columns(
         sheet.column_dimensions[letter].width = max(wanted, present)
 
 
-def fit_rows(sheet: Worksheet) -> None:
+def fit_rows(sheet: Worksheet, *, larger: float = 1) -> None:
     """Make the rows of a sheet's tables as tall as their wrapped text.
 
     Not every program does so by itself. It is done once all tables of the sheet have widened the
     columns that they share.
+
+    Args:
+        sheet: the sheet.
+        larger: how many times the body's font is larger than that of the working profile.
     """
     for table in sheet.tables.values():
         for offset, cells in enumerate(sheet[table.ref]):
             share = _BOLD if offset == 0 else _PLAIN
             lines = max(
-                _lines(cell.value, sheet.column_dimensions[cell.column_letter].width * share)
+                # What a formula will show is not known here; its own text is not it.
+                _lines(
+                    None if cell.data_type == "f" else cell.value,
+                    sheet.column_dimensions[cell.column_letter].width * share / larger,
+                )
                 for cell in cells
             )
             if lines > 1:

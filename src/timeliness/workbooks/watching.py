@@ -8,14 +8,20 @@ from timeliness import __version__
 from timeliness.shipped import shipped_file
 from timeliness.watch_list import WatchList
 from timeliness.words import day_label
-from timeliness.workbooks.monthly import SECTIONS, finish, legend
-from timeliness.workbooks.package import package_bytes, worksheets_of
+from timeliness.workbooks.monthly import finish, legend, single_sheet
+from timeliness.workbooks.package import package_bytes
+from timeliness.workbooks.placing import Made, NameInBook, mark_sheets
 from timeliness.workbooks.sheets import watch_list
-from timeliness.workbooks.template import Template
 
 
 def watch_workbook(
-    watched: WatchList, *, council: str, team: str, convention: str, template: Path | None = None
+    watched: WatchList,
+    *,
+    council: str,
+    team: str,
+    convention: str,
+    template: Path | None = None,
+    name_in_book: NameInBook | None = None,
 ) -> bytes:
     """Build the workbook of a watch list from the template of the monthly workbook.
 
@@ -25,6 +31,7 @@ def watch_workbook(
         team: who made the list.
         convention: how working days are counted, as a sentence.
         template: the council's own template, or None for the one that comes with Timeliness.
+        name_in_book: for a sheet that Excel will copy into another workbook, gives its name there.
 
     Returns:
         The .xlsx file, with the one sheet; the same list and template give the same bytes.
@@ -33,13 +40,7 @@ def watch_workbook(
         TemplateError: the template lacks something; the message says what.
     """
     path = template or shipped_file("workbook_templates", "monthly_summary.xlsx")
-    filled = Template(path, dict.fromkeys(SECTIONS.values()), SECTIONS)
-    book = filled.workbook
-    for sheet in worksheets_of(book):
-        if sheet.title != watch_list.SHEET:
-            book.remove(sheet)
-    # What is left of the template's names would point to the sheets that were taken out.
-    book.defined_names.clear()
+    filled = single_sheet(path, watch_list.SHEET)
     day = day_label(watched.as_of)
     filled.fill(
         filled.sheet(watch_list.SHEET),
@@ -59,4 +60,6 @@ def watch_workbook(
         author=team,
         footer=f"{council}, {day}",
     )
-    return package_bytes(book, made_on=watched.as_of)
+    if name_in_book is not None:
+        mark_sheets(filled.workbook, Made.WATCH_LIST, name_in_book)
+    return package_bytes(filled.workbook, made_on=watched.as_of)

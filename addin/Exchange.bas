@@ -1,0 +1,108 @@
+Option Explicit
+Option Private Module
+
+' How arguments leave for Python and answers come back: whole blocks at once, as Value2 holds them,
+' and error values by their names, which become true error values here.
+
+Private Const MANY_ROWS As Long = 100000
+
+' The cells of an argument in one block: a range's without what lies beyond the sheet's last used
+' cell, so that whole columns are no more than what is in them.
+Public Function BlockOf(ByRef argument As Variant) As Variant
+    If TypeName(argument) = "Range" Then
+        BlockOf = CellsOf(UsedPartOf(argument))
+    Else
+        BlockOf = argument
+    End If
+End Function
+
+' One value: a cell's, or what was written into the formula.
+Public Function ValueOf(ByRef argument As Variant) As Variant
+    If TypeName(argument) = "Range" Then
+        ValueOf = CellsOf(argument)
+    Else
+        ValueOf = argument
+    End If
+End Function
+
+' Where a range stands, so that rows can be named as the user sees them; nothing for a value.
+Public Function PlaceOf(ByRef argument As Variant) As Variant
+    If TypeName(argument) = "Range" Then PlaceOf = PlaceOfRange(argument)
+End Function
+
+Private Function CellsOf(ByVal cells As Range) As Variant
+    If Not cells Is Nothing Then CellsOf = cells.Value2
+End Function
+
+Private Function PlaceOfRange(ByVal cells As Range) As Variant
+    PlaceOfRange = Array(cells.Parent.Name, cells.Row, cells.Column, _
+        cells.Parent.Parent.Date1904, cells.Areas.Count)
+End Function
+
+Public Function AnswerOf(ByVal given As Variant) As Variant
+    Dim row As Long, column As Long
+    If Not IsArray(given) Then
+        AnswerOf = ValueOrError(given)
+        Exit Function
+    End If
+    If DimensionsOf(given) = 1 Then
+        For column = LBound(given) To UBound(given)
+            given(column) = ValueOrError(given(column))
+        Next column
+    Else
+        For row = LBound(given, 1) To UBound(given, 1)
+            For column = LBound(given, 2) To UBound(given, 2)
+                given(row, column) = ValueOrError(given(row, column))
+            Next column
+        Next row
+    End If
+    AnswerOf = given
+End Function
+
+Private Function ValueOrError(ByVal given As Variant) As Variant
+    If VarType(given) <> vbString Then
+        ValueOrError = given
+        Exit Function
+    End If
+    Select Case given
+        Case "#N/A": ValueOrError = CVErr(xlErrNA)
+        Case "#VALUE!", "#ERROR!": ValueOrError = CVErr(xlErrValue)
+        Case "#REF!": ValueOrError = CVErr(xlErrRef)
+        Case "#NAME?": ValueOrError = CVErr(xlErrName)
+        Case "#NUM!": ValueOrError = CVErr(xlErrNum)
+        Case "#DIV/0!": ValueOrError = CVErr(xlErrDiv0)
+        Case "#NULL!": ValueOrError = CVErr(xlErrNull)
+        Case Else: ValueOrError = given
+    End Select
+End Function
+
+Private Function UsedPartOf(ByVal cases As Range) As Range
+    Dim area As Range, used As Range, last As Range
+    Dim rowsLeft As Long, columnsLeft As Long
+    Set area = cases.Areas(1)
+    Set used = cases.Parent.UsedRange
+    rowsLeft = used.Row + used.Rows.Count - area.Row
+    columnsLeft = used.Column + used.Columns.Count - area.Column
+    If rowsLeft < 1 Or columnsLeft < 1 Then Exit Function
+    If area.Rows.Count < rowsLeft Then rowsLeft = area.Rows.Count
+    If area.Columns.Count < columnsLeft Then columnsLeft = area.Columns.Count
+    Set area = area.Resize(rowsLeft, columnsLeft)
+    If rowsLeft > MANY_ROWS Then
+        ' Formats alone can make a sheet "used" down to its last row.
+        Set last = area.Find(What:="*", LookIn:=xlFormulas, SearchOrder:=xlByRows, _
+            SearchDirection:=xlPrevious)
+        If last Is Nothing Then Exit Function
+        Set area = area.Resize(last.Row - area.Row + 1, columnsLeft)
+    End If
+    Set UsedPartOf = area
+End Function
+
+Private Function DimensionsOf(ByRef given As Variant) As Long
+    Dim size As Long
+    On Error GoTo One
+    size = UBound(given, 2)
+    DimensionsOf = 2
+    Exit Function
+One:
+    DimensionsOf = 1
+End Function

@@ -1,0 +1,33 @@
+Option Explicit
+Option Private Module
+
+' Excel stores with each formula the full path of the add-in that it was written with. A workbook
+' from a colleague's computer then looks for the add-in where that colleague has it; its links are
+' pointed to this one. Only a link to a file of the add-in's own name is touched, and no file that
+' a link names is ever opened.
+
+Public Sub PointLinksHere(ByVal book As Workbook)
+    Dim links As Variant, one As Variant
+    Dim hadAlerts As Boolean
+    If book Is ThisWorkbook Then Exit Sub
+    links = book.LinkSources(xlExcelLinks)
+    If Not IsArray(links) Then Exit Sub
+    hadAlerts = Application.DisplayAlerts
+    Application.DisplayAlerts = False
+    ' A protected workbook refuses; its formulas then go on to show their last values.
+    On Error Resume Next
+    For Each one In links
+        If IsOursElsewhere(CStr(one)) Then
+            book.ChangeLink CStr(one), ThisWorkbook.FullName, xlLinkTypeExcelLinks
+        End If
+    Next one
+    On Error GoTo 0
+    Application.DisplayAlerts = hadAlerts
+End Sub
+
+Private Function IsOursElsewhere(ByVal link As String) As Boolean
+    Dim name As String
+    name = Mid$(link, InStrRev(Replace(link, "/", "\"), "\") + 1)
+    IsOursElsewhere = StrComp(name, ThisWorkbook.Name, vbTextCompare) = 0 And _
+        StrComp(link, ThisWorkbook.FullName, vbTextCompare) <> 0
+End Function

@@ -1,0 +1,89 @@
+"""``timeliness addin`` and ``timeliness doctor``: the add-in built, installed and looked over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from timeliness.commands.options import make_console
+from timeliness.excel.addin import build_addin
+from timeliness.excel.doctor import examine
+from timeliness.excel.installing import (
+    Plan,
+    carry_out,
+    definitions_for,
+    plan_install,
+    plan_uninstall,
+    sha256,
+)
+from timeliness.excel.machine import this_machine
+from timeliness.excel.places import ADDIN_NAME
+from timeliness.excel.verdicts import State
+from timeliness.saving import write_file
+
+addin = typer.Typer(no_args_is_help=True, help="Build, install or take away the Excel add-in.")
+
+CouncilFile = Annotated[
+    Path | None,
+    typer.Option("--council", help="The council's settings, council.toml, that Excel is to use."),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="List the steps, on any system, and do none.")
+]
+
+
+@addin.command()
+def build(
+    out: Annotated[
+        Path | None, typer.Option("--out", help=f"The file to write; {ADDIN_NAME} by default.")
+    ] = None,
+    council: CouncilFile = None,
+) -> None:
+    """Build the add-in as a file, and say its SHA-256."""
+    content = build_addin(definitions_for(str(council) if council else ""))
+    path = (out or Path(ADDIN_NAME)).resolve()
+    write_file(path, content)
+    console = make_console()
+    console.print(f"The add-in is here: {path}")
+    console.print(f"SHA-256: {sha256(content)}")
+
+
+@addin.command()
+def install(council: CouncilFile = None, dry_run: DryRun = False) -> None:
+    """Put the add-in into your Excel, or renew the one that is there."""
+    _go(plan_install(this_machine(build_addin), council), "installed", dry_run=dry_run)
+
+
+@addin.command()
+def uninstall(dry_run: DryRun = False) -> None:
+    """Take away exactly what was installed."""
+    _go(plan_uninstall(this_machine(build_addin)), "taken away", dry_run=dry_run)
+
+
+def doctor() -> None:
+    """Check the set-up for Excel, line by line with a fix; exit code 1 when something is wrong."""
+    console = make_console()
+    results = examine(this_machine(build_addin))
+    for result in results:
+        console.print(f"{result.name}: {result.state}. {result.sentence}")
+        if result.fix:
+            console.print(f"  {result.fix}")
+    if any(result.state is State.FAULT for result in results):
+        raise typer.Exit(1)
+
+
+def _go(plan: Plan, done: str, *, dry_run: bool) -> None:
+    """Carry a plan out, or with a dry run tell it; then print its steps."""
+    console = make_console()
+    if not dry_run:
+        carry_out(plan)
+    for step in plan.steps:
+        console.print(step.sentence)
+    if dry_run:
+        console.print("Nothing was done: this was a dry run.")
+        for hindrance in plan.hindrances:
+            console.print(f"It could not be done here as it stands. {hindrance}")
+        return
+    console.print(f"The add-in is {done}." if plan.steps else "There was nothing to take away.")

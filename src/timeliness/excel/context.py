@@ -1,0 +1,110 @@
+"""The settings under which formulas count: the published ones, or those of the council installed.
+
+They come from the one settings file in the user's profile and the council.toml that it names,
+never from a workbook.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
+
+from timeliness.errors import SettingsError
+from timeliness.excel.places import windows_places
+from timeliness.excel.user_settings import read_user_settings
+from timeliness.indicators import Definitions, published_definitions
+from timeliness.settings import CountingTable, read_council
+from timeliness.working_days import Calendar, england
+
+_Stamp: TypeAlias = tuple[int, int] | None
+"""When a file was last written and how long it is; None where it is not there."""
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """What formulas count by.
+
+    Attributes:
+        definitions: the indicators and the names of the kinds of assessment.
+        calendar: the working days.
+        amber_within: how far below its target a rate is still amber, as a share.
+        convention: how working days are counted, as a sentence.
+    """
+
+    definitions: Definitions
+    calendar: Calendar
+    amber_within: Fraction
+    convention: str
+
+
+class InstalledContext:
+    """The context of one installation, read again when its council.toml has changed."""
+
+    def __init__(self, council_file: Path | None) -> None:
+        """Take the council.toml that was named at the installation, or None."""
+        self._file = council_file
+        self._read_at: _Stamp = None
+        self._context: Context | None = None
+
+    def now(self) -> Context:
+        """Give the context as the settings stand at this moment.
+
+        Raises:
+            SettingsError: the council.toml is missing or wrong; a figure counted without it
+                could differ from the council's workbook, so none is given.
+        """
+        stamp = _stamp_of(self._file)
+        if self._context is None or stamp != self._read_at:
+            self._context = _context_of(self._file)
+            self._read_at = stamp
+        return self._context
+
+    def definitions(self) -> Definitions:
+        """Give the indicators, or the published ones while the settings cannot be read."""
+        try:
+            return self.now().definitions
+        except SettingsError:
+            return published_definitions()
+
+
+def _context_of(file: Path | None) -> Context:
+    if file is None:
+        counting = CountingTable()
+        return Context(
+            definitions=published_definitions(),
+            calendar=england(),
+            amber_within=counting.amber_share,
+            convention=counting.convention.sentence,
+        )
+    council = read_council(file)
+    return Context(
+        definitions=council.definitions,
+        calendar=council.calendar,
+        amber_within=council.amber_within,
+        convention=council.settings.counting.convention.sentence,
+    )
+
+
+def _stamp_of(file: Path | None) -> _Stamp:
+    if file is None:
+        return None
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=1)
+def installed_context() -> InstalledContext:
+    """Give the context of this user's installation; the published one where there is none."""
+    try:
+        council = read_user_settings(windows_places(os.environ).settings_file).council
+    except SettingsError:
+        # Without an installation, as in a test or on another system, nothing names a council.
+        council = ""
+    return InstalledContext(Path(council) if council else None)

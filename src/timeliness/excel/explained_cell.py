@@ -1,0 +1,178 @@
+"""Why the formula in a cell gives what it gives, in words: the button "Explain cell"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from xlwings import Book, Range, Sheet
+
+from timeliness.errors import SettingsError, TimelinessError, UnusableInputError
+from timeliness.excel.answers import Answer, information, warning
+from timeliness.excel.catalogue import Function, functions_of
+from timeliness.excel.cells import Place, cell_of, cells_of, period_in, serial_of, year_in
+from timeliness.excel.context import Context
+from timeliness.excel.formula_parts import Call, calls_in, text_in
+from timeliness.excel.open_cells import clipped, place_of
+from timeliness.excel.parsed_lists import measure_cells
+from timeliness.explaining import explain
+from timeliness.indicators import Indicator
+from timeliness.periods import Period, year_to_date
+from timeliness.rates import NO_TEAM
+
+_NONE_SELECTED = (
+    'Select a cell with a formula of Timeliness first, such as =NI59_RATE(A:H, "Nov 2010"), and '
+    "press the button again."
+)
+_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)", re.DOTALL)
+_BOOK = re.compile(r"(?:.*[\\/])?\[([^\]]+)\](.+)", re.DOTALL)
+_CELLS = re.compile(
+    r"\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d+:\$?\d+"
+)
+_TABLE = re.compile(r"(\w+)(?:\[.*\])?", re.DOTALL)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def explain_cell(book: Book, context: Context, as_of: date) -> Answer:
+    """Explain the formula in the selected cell.
+
+    Args:
+        book: the workbook from which the button was pressed.
+        context: the settings by which formulas count.
+        as_of: today, up to which formulas count.
+    """
+    selected = book.app.selection
+    if selected is None:
+        return warning(_NONE_SELECTED)
+    cell = selected[0, 0]
+    functions = {function.name: function for function in functions_of(context.definitions)}
+    calls = calls_in(str(cell.formula or ""), functions)
+    if not calls:
+        return warning(_NONE_SELECTED)
+    call = calls[0]
+    function = functions[call.name]
+    try:
+        sentences, pointer = _explained(function, call, cell, context, as_of)
+    except TimelinessError as error:
+        return information(f"{function.usage} gives an error value here. {error}")
+    if len(calls) > 1:
+        sentences = (*sentences, "The formula holds more than one function; this is the first.")
+    return information(*sentences, pointer=pointer)
+
+
+def _explained(
+    function: Function, call: Call, cell: Range, context: Context, as_of: date
+) -> tuple[tuple[str, ...], str]:
+    """Give the sentences, and where all of them can be read if they are too many for a box."""
+    names = [argument.name for argument in function.arguments]
+    given = dict(zip(names, call.arguments, strict=False))
+    if "cases" not in names:
+        return (f"{function.usage}: {function.help}",), ""
+    sheet = cell.sheet
+    cases = _cells_named(given.get("cases", ""), sheet, "cases")
+    in_use = clipped(cases)
+    values, where = (cells_of(in_use.raw_value), place_of(in_use)) if in_use else ((), Place())
+    indicator = _indicator(function, given, sheet, context)
+    period = _period(given, sheet)
+    measurement = measure_cells(values, where, indicator, context, as_of)
+    team = _team(given, sheet, measurement.case_list.teams)
+    wanted = [
+        f'"{indicator.code}"',
+        f'"{period.label}"' if period else "",
+        f'"{team}"' if team else "",
+    ]
+    everything = ",".join((call.arguments[0], *wanted)).rstrip(",")
+    return (
+        explain(measurement, indicator, period, team),
+        f"All of it: write =TIMELINESS_EXPLAIN({everything}) in a free cell.",
+    )
+
+
+def _indicator(
+    function: Function, given: dict[str, str], sheet: Sheet, context: Context
+) -> Indicator:
+    if function.indicator:
+        return context.definitions.indicator(function.indicator)
+    code = cell_of(_value(given.get("indicator", ""), sheet, "indicator"))
+    if not isinstance(code, str):
+        raise SettingsError('The indicator is to be named by its code, such as "NI59".')
+    return context.definitions.indicator(code)
+
+
+def _period(given: dict[str, str], sheet: Sheet) -> Period | None:
+    where = place_of(sheet.used_range)
+    for name in ("period", "year", "month"):
+        value = _value(given.get(name, ""), sheet, name)
+        if name == "year" and value is not None:
+            return year_in(value, where)
+        period = period_in(value, where)
+        if period is not None:
+            return year_to_date(period) if name == "month" else period
+    return None
+
+
+def _team(given: dict[str, str], sheet: Sheet, teams: tuple[str, ...]) -> str | None:
+    value = cell_of(_value(given.get("team", ""), sheet, "team"))
+    if value in (None, ""):
+        return None
+    wanted = " ".join(str(value).split()).casefold()
+    return next((team for team in (*teams, NO_TEAM) if team.casefold() == wanted), str(value))
+
+
+def _value(argument: str, sheet: Sheet, name: str) -> Any:
+    """Give what an argument holds: nothing, a text, a number, or what its cells hold.
+
+    Raises:
+        UnusableInputError: it is worked out within the formula.
+    """
+    if not argument:
+        return None
+    text = text_in(argument)
+    if text is not None:
+        return text
+    if _NUMBER.fullmatch(argument):
+        return float(argument)
+    cells = _cells_named(argument, sheet, name)
+    value = cells.raw_value
+    if isinstance(value, datetime):
+        # Formulas are told dates as serial numbers.
+        return serial_of(value.date(), place_of(cells).date_system)
+    return value
+
+
+def _cells_named(argument: str, sheet: Sheet, name: str) -> Range:
+    """Find the cells that an argument names, on this sheet, another one, or in a table.
+
+    Raises:
+        UnusableInputError: it names no cells that can be found.
+    """
+    try:
+        found = _find_cells(argument, sheet)
+    except Exception:  # noqa: BLE001  (each engine of xlwings refuses in its own way)
+        found = None
+    if found is None:
+        raise UnusableInputError(
+            f'What stands for "{name}" in the formula cannot be followed here: give it as cells, '
+            "a table or a name in this workbook, or write it into a cell of its own."
+        )
+    return found
+
+
+def _find_cells(argument: str, sheet: Sheet) -> Range | None:
+    book = sheet.book
+    if elsewhere := _SHEET.fullmatch(argument):
+        name = (elsewhere[1] or elsewhere[2]).replace("''", "'")
+        if other := _BOOK.fullmatch(name):
+            book, name = book.app.books[other[1]], other[2]
+        return _find_cells(elsewhere[3], book.sheets[name])
+    if _CELLS.fullmatch(argument.upper()):
+        return sheet.range(argument)
+    if table := _TABLE.fullmatch(argument):
+        for one in book.sheets:
+            if any(item.name.casefold() == table[1].casefold() for item in one.tables):
+                return one.range(argument)
+        for names in (sheet.names, book.names):
+            if argument in names:
+                return names[argument].refers_to_range
+    return None

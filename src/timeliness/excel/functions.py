@@ -1,0 +1,274 @@
+"""The worksheet functions: each a thin call of the engine, found by xlwings under its own name.
+
+The functions of the indicators are made from the registry, a council's own indicators among
+them. A result is a number, a text in words or the name of an error value, which the add-in turns
+into a true one: never an error message in a cell, because Excel takes a text for more than any
+number. Why a cell has an error is told by TIMELINESS_EXPLAIN and the button Explain cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import Any, TypeAlias
+
+import xlwings
+
+from timeliness.case_list.dates import is_empty
+from timeliness.errors import SettingsError, TimelinessError, UnusableInputError
+from timeliness.excel.catalogue import CATEGORY, Function, functions_of
+from timeliness.excel.cells import (
+    ErrorValue,
+    Place,
+    cell_of,
+    cells_of,
+    error_in,
+    exact,
+    month_in,
+    number_in,
+    period_in,
+    serial_of,
+    target_in,
+    year_in,
+)
+from timeliness.excel.context import Context, installed_context
+from timeliness.excel.day_blocks import days_in
+from timeliness.excel.parsed_lists import ParsedLists, measure_cells
+from timeliness.explaining import explain
+from timeliness.indicators import Indicator
+from timeliness.periods import financial_year_of, months_between, year_to_date
+from timeliness.rates import NO_TEAM, Rate, Tally
+from timeliness.targets import Target
+from timeliness.trends.projection import project
+
+Answer: TypeAlias = float | int | str
+"""What a cell gets."""
+
+Sent: TypeAlias = Any
+"""An argument as the add-in hands it over: a value, or rows of values."""
+
+TABLE_HEADINGS = (
+    "Month",
+    "In time",
+    "Completed",
+    "Rate",
+    "Year to date in time",
+    "Year to date completed",
+    "Year to date rate",
+)
+"""The first row of TIMELINESS_TABLE."""
+
+_LONGEST_TEXT = 32_767
+"""How many characters a cell takes."""
+
+_LISTS = ParsedLists()
+
+
+def _for_excel(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Register a function with xlwings: arguments arrive as they are sent, errors leave by name.
+
+    How each argument and the result is converted is said and not left to xlwings' defaults, some
+    of which are to change in a coming version.
+    """
+
+    @wraps(function)
+    def answered(*arguments: Any) -> Any:
+        try:
+            return function(*arguments)
+        except TimelinessError:
+            return ErrorValue.VALUE.value
+
+    # xlwings would take a type hint for a wish to convert.
+    answered.__annotations__ = {}
+    registered: Callable[..., Any] = xlwings.ret("default")(answered)
+    for name in function.__code__.co_varnames[: function.__code__.co_argcount]:
+        registered = xlwings.arg(name, "raw")(registered)
+    # The last to be applied, because the others set the category back to xlwings' own.
+    return xlwings.func(category=CATEGORY)(registered)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _counted(cases: Sent, indicator: Indicator, place: Place, context: Context) -> Tally:
+    return _LISTS.tally(cells_of(cases), place, indicator, context, _today())
+
+
+def _indicator_in(value: Sent, context: Context) -> Indicator:
+    cell = cell_of(value)
+    if not isinstance(cell, str):
+        raise SettingsError('The indicator is to be named by its code, such as "NI59".')
+    return context.definitions.indicator(cell)
+
+
+def _team_in(value: Sent, teams: tuple[str, ...]) -> str | None:
+    """Give the team as the list names it, whatever its capitals and spaces."""
+    cell = cell_of(value)
+    if is_empty(cell):
+        return None
+    wanted = " ".join(str(cell).split()).casefold()
+    return next((team for team in (*teams, NO_TEAM) if team.casefold() == wanted), str(cell))
+
+
+def _or_not_available(value: float | None) -> Answer:
+    return ErrorValue.NOT_AVAILABLE.value if value is None else value
+
+
+def _of_indicator(function: Function) -> Callable[..., Any]:
+    """Make the function of one indicator and measure."""
+    give: Callable[[Rate], Answer] = {
+        "RATE": lambda rate: _or_not_available(rate.value),
+        "IN_TIME": lambda rate: rate.in_time,
+        "COMPLETED": lambda rate: rate.completed,
+    }[function.measure]
+
+    def answer(cases: Sent, period: Sent = None, team: Sent = None, place: Sent = None) -> Answer:
+        context, where = installed_context().now(), Place.of(place)
+        wanted = period_in(period, where)
+        counts = _counted(cases, context.definitions.indicator(function.indicator), where, context)
+        return give(counts.rate(wanted, _team_in(team, counts.teams)))
+
+    answer.__name__ = answer.__qualname__ = function.name
+    answer.__doc__ = function.help
+    return _for_excel(answer)
+
+
+@_for_excel
+def TIMELINESS_TABLE(  # noqa: N802  (the name is the one in the cell)
+    cases: Sent, indicator: Sent, year: Sent = None, place: Sent = None
+) -> list[list[Answer]]:
+    """Give the months of a financial year, with headings above them."""
+    context, where = installed_context().now(), Place.of(place)
+    counts = _counted(cases, _indicator_in(indicator, context), where, context)
+    wanted = year_in(year, where)
+    if wanted is None and not counts.months:
+        return [[ErrorValue.NOT_AVAILABLE.value]]
+    wanted = wanted or financial_year_of(counts.months[-1].end)
+    table: list[list[Answer]] = [list(TABLE_HEADINGS)]
+    for month in months_between(wanted.start, wanted.end):
+        # After its last completion a list says nothing, which is not the same as none.
+        known = bool(counts.months) and month <= counts.months[-1]
+        rates = (counts.rate(month), counts.rate(year_to_date(month))) if known else ()
+        cells = [
+            cell
+            for rate in rates
+            for cell in (rate.in_time, rate.completed, _or_not_available(rate.value))
+        ]
+        missing = [ErrorValue.NOT_AVAILABLE.value] * (len(TABLE_HEADINGS) - 1)
+        table.append([month.label, *(cells or missing)])
+    return table
+
+
+@_for_excel
+def TIMELINESS_STATUS(rate: Sent, target: Sent, indicator: Sent = None) -> str:  # noqa: N802
+    """Give the word for a rate against its target; an error in a cell stays that error."""
+    context = installed_context().now()
+    for cell in (cell_of(rate), cell_of(target)):
+        if error := error_in(cell):
+            return error
+    good_is_high = True
+    if not is_empty(cell_of(indicator)):
+        good_is_high = _indicator_in(indicator, context).good_is == "high"
+    share = exact(number_in(rate))
+    if not 0 <= share <= 1:
+        raise UnusableInputError("A rate lies between 0 and 1 (0% and 100%).")
+    return str(
+        target_in(target).status(
+            share, good_is_high=good_is_high, amber_within=context.amber_within
+        )
+    )
+
+
+@_for_excel
+def TIMELINESS_EXPLAIN(  # noqa: N802
+    cases: Sent, indicator: Sent, period: Sent = None, team: Sent = None, place: Sent = None
+) -> str:
+    """Tell in words what a figure is made of, or why there is none."""
+    try:
+        context, where = installed_context().now(), Place.of(place)
+        wanted, one = period_in(period, where), _indicator_in(indicator, context)
+        measurement = measure_cells(cells_of(cases), where, one, context, _today())
+        name = _team_in(team, measurement.case_list.teams)
+        return " ".join(explain(measurement, one, wanted, name))[:_LONGEST_TEXT]
+    except TimelinessError as error:
+        return str(error)[:_LONGEST_TEXT]
+
+
+@_for_excel
+def WORKING_DAYS_TAKEN(  # noqa: N802
+    start: Sent, end: Sent, place: Sent = None
+) -> list[list[Answer]]:
+    """Count the working days between two dates, or between those of two blocks."""
+    calendar, where = installed_context().now().calendar, Place.of(place)
+    starts, ends = days_in(cells_of(start), where), days_in(cells_of(end), where)
+    if len(ends) == 1:
+        ends = ends.repeated(len(starts))
+    if len(starts) != len(ends):
+        raise UnusableInputError("The starts and the ends are not of the same number.")
+    both = starts.known & ends.known
+    taken = iter(calendar.days_taken(starts.days[both], ends.days[both]).tolist())
+    faults = [
+        at_end if known else at_start
+        for at_start, at_end, known in zip(
+            starts.faults, ends.faults, starts.known.tolist(), strict=True
+        )
+    ]
+    return starts.shaped(
+        int(next(taken)) if fine else fault
+        for fine, fault in zip(both.tolist(), faults, strict=True)
+    )
+
+
+@_for_excel
+def WORKING_DAYS_DUE(  # noqa: N802
+    start: Sent, days: Sent, place: Sent = None
+) -> list[list[Answer]]:
+    """Give the last day in time for a start, or for each of a block of them."""
+    calendar, where = installed_context().now().calendar, Place.of(place)
+    starts, limit = days_in(cells_of(start), where), number_in(days)
+    if limit < 0 or limit != int(limit):
+        raise UnusableInputError("The timescale is to be a whole number of working days.")
+    due = iter(calendar.due(starts.days[starts.known], int(limit)).tolist())
+    return starts.shaped(
+        serial_of(next(due), where.date_system) if fine else fault
+        for fine, fault in zip(starts.known.tolist(), starts.faults, strict=True)
+    )
+
+
+@_for_excel
+def PROJECTED_YEAR_END(cases: Sent, indicator: Sent, month: Sent, place: Sent = None) -> Answer:  # noqa: N802
+    """Give the year's rate if the month's rate and number of assessments hold to its end."""
+    context, where = installed_context().now(), Place.of(place)
+    one, wanted = _indicator_in(indicator, context), month_in(month, where)
+    counts = _counted(cases, one, where, context)
+    projection = project(counts, wanted, Target.of(None), good_is_high=one.good_is == "high")
+    return _or_not_available(None if projection.year_end is None else float(projection.year_end))
+
+
+@_for_excel
+def RATE_NEEDED(  # noqa: N802
+    cases: Sent, indicator: Sent, month: Sent, target: Sent, place: Sent = None
+) -> Answer:
+    """Give the rate that every month left needs for the year to end on its target."""
+    context, where = installed_context().now(), Place.of(place)
+    one, wanted = _indicator_in(indicator, context), month_in(month, where)
+    aimed_at = target_in(target)
+    counts = _counted(cases, one, where, context)
+    projection = project(counts, wanted, aimed_at, good_is_high=one.good_is == "high")
+    share = projection.headline_needed.share
+    return _or_not_available(None if share is None else float(share))
+
+
+def _each_indicator() -> dict[str, Callable[..., Any]]:
+    definitions = installed_context().definitions()
+    return {
+        function.name: _of_indicator(function)
+        for function in functions_of(definitions)
+        if function.indicator
+    }
+
+
+# xlwings finds a worksheet function as an attribute of this module.
+globals().update(_each_indicator())

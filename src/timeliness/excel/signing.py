@@ -1,0 +1,36 @@
+"""Whether the add-in that lies in a profile is the one that was built, though a council signed it.
+
+Signing adds parts to the file and leaves the ones that were built as they are. Whether the
+signature is good is Excel's to say; here it is only told apart from a change.
+"""
+
+from __future__ import annotations
+
+import re
+
+from timeliness.errors import UnusableInputError
+from timeliness.leak_check.reading import read_parts
+
+_SIGNATURE = re.compile(r"xl/vbaProjectSignature(?:Agile|V3)?\.bin|xl/_rels/vbaProject\.bin\.rels")
+_LISTS_PARTS = "[Content_Types].xml"
+"""The one built part that signing changes: it lists the others."""
+
+
+def is_the_same_signed(found: bytes, fresh: bytes) -> bool:
+    """Say whether a file is a freshly built add-in with nothing but a signature added.
+
+    Args:
+        found: the file in the profile.
+        fresh: the add-in as it is built now.
+    """
+    try:
+        there = read_parts(found, "The add-in").content
+        built = read_parts(fresh, "The add-in").content
+    except UnusableInputError:
+        return False
+    added = there.keys() - built.keys()
+    return (
+        bool(added)
+        and all(_SIGNATURE.fullmatch(name) for name in added)
+        and all(there.get(name) == part for name, part in built.items() if name != _LISTS_PARTS)
+    )

@@ -1,0 +1,117 @@
+"""The VBA of the worksheet functions, written from the catalogue.
+
+Each wrapper takes its arguments as whole blocks, asks Python, and turns what comes back into a
+number, a text or a true error value. Whatever fails, the cell shows an error and never a text
+that Excel would take for more than any number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from timeliness.excel.catalogue import CATEGORY, Argument, Function, Takes
+
+MODULE_NAME = "Functions"
+"""The VBA module that holds the wrappers."""
+
+EXPLAINS = "TIMELINESS_EXPLAIN"
+"""The one function whose cell is for reading, so that it says in words when Python is missing."""
+
+_HEAD = """\
+Option Explicit
+
+' The worksheet functions of Timeliness, one for each in the catalogue of src/timeliness/excel.
+' This module is written when the add-in is built; change the catalogue, not this text.
+"""
+
+_LONGEST_LINE = 900
+"""VBA takes lines of 1,023 characters."""
+
+
+def wrappers_source(functions: Sequence[Function]) -> str:
+    """Write the module with a wrapper for each function, and their registration with Excel."""
+    parts = [_HEAD, *map(_wrapper, functions), _registration(functions)]
+    return "\n".join(parts)
+
+
+def _wrapper(function: Function) -> str:
+    name = function.name
+    parameters = ", ".join(
+        f"{'Optional ' if one.optional else ''}ByRef {_variable(one)} As Variant"
+        for one in function.arguments
+    )
+    sent = ", ".join((*map(_sent, function.arguments), *_place(function.arguments)))
+    left_out = "".join(
+        f"    If IsMissing({_variable(one)}) Then {_variable(one)} = Empty\n"
+        for one in function.arguments
+        if one.optional
+    )
+    refused = "ReasonOf(Err.Number)" if name == EXPLAINS else "CVErr(xlErrValue)"
+    return f"""\
+Public Function {name}({parameters}) As Variant
+    On Error GoTo Unanswered
+{left_out}    {name} = AnswerOf(AskPython("{name}", Array({sent})))
+    Exit Function
+Unanswered:
+    {name} = {refused}
+End Function
+"""
+
+
+def _variable(argument: Argument) -> str:
+    """Name a parameter so that it is no word of VBA's own, such as End."""
+    return f"{argument.name}_" if argument.name in {"end", "start"} else argument.name
+
+
+def _sent(argument: Argument) -> str:
+    taken_by = "ValueOf" if argument.takes is Takes.VALUE else "BlockOf"
+    return f"{taken_by}({_variable(argument)})"
+
+
+def _place(arguments: Sequence[Argument]) -> Iterator[str]:
+    """Send where the case list or the dates stand, for row numbers and the date system."""
+    for argument in arguments:
+        if argument.takes is not Takes.VALUE:
+            yield f"PlaceOf({_variable(argument)})"
+            return
+
+
+def _registration(functions: Sequence[Function]) -> str:
+    lines = []
+    for one in functions:
+        helps = ", _\n        ".join(_quoted(argument.help) for argument in one.arguments)
+        lines.append(
+            f"    Register {_quoted(one.name)}, _\n        {_quoted(one.help)}, _\n"
+            f"        Array({helps})"
+        )
+    body = "\n".join(lines)
+    return f"""\
+' Gives Excel's function wizard its help. Where a hidden add-in is refused it is shown for a moment.
+Public Sub RegisterFunctions()
+    On Error Resume Next
+{body}
+    ThisWorkbook.Saved = True
+End Sub
+
+Private Sub Register(ByVal name As String, ByVal help As String, ByVal argumentHelp As Variant)
+    On Error GoTo Hidden
+    Application.MacroOptions Macro:=name, Description:=help, Category:="{CATEGORY}", _
+        ArgumentDescriptions:=argumentHelp
+    Exit Sub
+Hidden:
+    RegisterShown name, help, argumentHelp
+End Sub
+
+Private Sub RegisterShown(ByVal name As String, ByVal help As String, ByVal argumentHelp As Variant)
+    On Error Resume Next
+    ThisWorkbook.IsAddin = False
+    Application.MacroOptions Macro:=name, Description:=help, Category:="{CATEGORY}", _
+        ArgumentDescriptions:=argumentHelp
+    ThisWorkbook.IsAddin = True
+End Sub
+"""
+
+
+def _quoted(text: str) -> str:
+    quoted = text.replace('"', '""')
+    return f'"{quoted}"'

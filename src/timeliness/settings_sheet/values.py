@@ -1,0 +1,105 @@
+"""A cell of the settings sheet as the value that a council.toml would hold."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from pathlib import PureWindowsPath
+from typing import Any
+
+from timeliness.case_list import Block
+from timeliness.case_list.dates import DateProblem, read_dates
+from timeliness.case_list.headings import kind_names
+from timeliness.indicators import published_definitions
+from timeliness.periods import read_month
+from timeliness.settings_sheet.labels import SheetSetting, indicator_called
+
+
+def converted(setting: SheetSetting, value: Any, block: Block) -> Any:
+    """Turn a cell into what a council.toml would hold.
+
+    Raises:
+        ValueError: it cannot be what the setting wants.
+        PeriodError: it is no month.
+        SettingsError: it is no indicator.
+    """
+    if isinstance(value, str):
+        value = " ".join(value.replace("\N{NO-BREAK SPACE}", " ").split())
+        if value.startswith("#"):
+            raise ValueError("the cell holds an Excel error: mend its formula or write the value")
+    match setting.key:
+        case ("month",):
+            return read_month(value if isinstance(value, str) else day_in(value, block))
+        case ("targets", _, _):
+            return _target(value, setting.wanted)
+        case ("counting", "amber_within"):
+            return _points(value)
+        case ("counting", "indicators"):
+            return indicator_called(str(value)).code
+        case ("council", "code"):
+            return value
+        case ("output", "folder"):
+            return _folder_beside(_text(value))
+        case (_, "type"):
+            kind = kind_names(published_definitions()).of_cell(value)
+            if kind is None:
+                raise ValueError(setting.wanted)
+            return kind
+        case _ if setting.choices:
+            return _text(value).casefold()
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    """Take a cell as text: a sheet may be called 2010, which a cell holds as a number."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return f"{value:g}"
+    raise ValueError("write it as text")
+
+
+def _target(value: Any, wanted: str) -> float | str:
+    """Take a target as per cent or words: Excel turns 83% into 0.83 as it is typed."""
+    if isinstance(value, str):
+        written = re.fullmatch(r"(\d+(?:\.\d+)?) ?%", value)
+        return float(written[1]) if written else value
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ValueError(wanted)
+    return float(Fraction(str(value)) * 100) if 0 < value <= 1 else float(value)
+
+
+def _points(value: Any) -> Any:
+    """Take percentage points; 5% typed for 5 points would be a twentieth of one point."""
+    if isinstance(value, (int, float)) and 0 < value < 0.5:
+        raise ValueError("write 5 for five percentage points, without the sign %")
+    return value
+
+
+def _folder_beside(text: str) -> str:
+    """Take a folder below the workbook's own.
+
+    Raises:
+        ValueError: it lies elsewhere, where whoever sent the workbook might want the reports.
+    """
+    path = PureWindowsPath(text)
+    if path.anchor or ".." in path.parts:
+        raise ValueError(
+            "a settings sheet can only name a folder beside its workbook, such as reports; a "
+            "folder elsewhere is set in council.toml"
+        )
+    return path.as_posix()
+
+
+def day_in(value: Any, block: Block) -> date:
+    """Take a cell that Excel shows as a date.
+
+    Raises:
+        ValueError: it is none.
+    """
+    column = read_dates([value], block.date_system)
+    if isinstance(value, bool) or column.problems[0] != DateProblem.NONE:
+        raise ValueError("the cell holds no date of 2005 to 2040")
+    found: date = column.days[0].item()
+    return found

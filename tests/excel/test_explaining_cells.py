@@ -1,0 +1,232 @@
+"""The button Explain cell: every way to write the arguments, and cells that it cannot explain."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.table import Table, TableColumn
+
+from tests.excel.building import HEADINGS, ROWS, Office, add_list, day, work
+from tests.excel.test_checking import sheet_of
+from tests.excel_host.state import OpenBook
+from timeliness.excel.formula_parts import Call, calls_in, text_in
+
+
+def rates(content: Workbook, formula: str) -> None:
+    """Put a formula on a sheet of its own, with cells for its arguments."""
+    sheet = content.create_sheet("Rates")
+    sheet["A1"] = day(15)
+    sheet["A2"] = "Nov 2010"
+    sheet["A3"] = "NI59"
+    sheet["A4"] = "North"
+    sheet["B1"] = formula
+
+
+def explained(office: Office, formula: str, content: Workbook | None = None) -> tuple[str, str]:
+    content = content or work()
+    rates(content, formula)
+    book = office.open(content)
+    office.excel.select(sheet_of(book, "Rates"), "B1")
+    return office.press("explain_cell")
+
+
+NOVEMBER = "NI 59: 2 of 3 assessments completed in November 2010 were in time, which is 66.7%."
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        '=NI59_RATE(Cases!A:E,"Nov 2010")',
+        '=NI59_RATE(Cases!$A$1:$E$8,"nov-2010")',
+        "=NI59_RATE(Cases!A1:E8,A1)",
+        "=NI59_RATE(Cases!A1:E8,Rates!$A$2)",
+        "=ni59_in_time( 'Cases'!A1:E8 , A2 )",
+        '=IFERROR(NI59_COMPLETED(Cases!A:E,"Nov 2010"),"none")',
+        '=100*Timeliness.xlam!NI59_RATE(Cases!A:E,"Nov 2010")',
+        "='C:\\Users\\somebody\\Timeliness.xlam'!NI59_RATE(Cases!A:E,A1)",
+        "=NI59_RATE([Work.xlsx]Cases!A:E,A1)",
+        "=NI59_RATE('[Work.xlsx]Cases'!A:E,A1,)",
+        "=NI59_RATE(TheCases,A1)",
+        "=NI59_RATE(Listed[#All],A1)",
+        '=TIMELINESS_EXPLAIN(Cases!A:E,A3,"Nov 2010")',
+        '=TIMELINESS_EXPLAIN(Cases!A:E,"NI 59",40497)',
+    ],
+)
+def test_each_way_to_write_the_arguments_is_followed(office: Office, formula: str) -> None:
+    content = work()
+    content.defined_names["TheCases"] = DefinedName("TheCases", attr_text="Cases!$A$1:$E$8")
+    columns = [TableColumn(id=number, name=name) for number, name in enumerate(HEADINGS, start=1)]
+    sheet_of(OpenBook(content, ""), "Cases").add_table(
+        Table(displayName="Listed", ref="A1:E8", tableColumns=columns)
+    )
+    kind, text = explained(office, formula, content)
+    assert kind == "information"
+    assert text.splitlines()[0] == NOVEMBER
+
+
+def test_rows_and_reasons_are_named_as_they_stand_on_the_sheet(office: Office) -> None:
+    content = Workbook()
+    content.worksheets[0].title = "Cases"
+    add_list(content, "Cases", at=(5, 2))
+    _, text = explained(office, '=NI59_RATE(Cases!A:F,"Nov 2010")', content)
+    assert "headings in row 5" in text
+    assert "Left out: 1 row (row 12): the assessment ends before it starts" in text
+
+
+@pytest.mark.parametrize(
+    ("formula", "begins"),
+    [
+        ("=NI60_RATE(Cases!A:E)", "NI 60: 1 of 2 assessments completed was in time"),
+        ('=TIMELINESS_TABLE(Cases!A:E,"NI59","2010-11")', "NI 59: 2 of 3 assessments completed in"),
+        (
+            '=TIMELINESS_TABLE(Cases!A:E,"NI59",A1)',
+            "NI 59: 2 of 3 assessments completed in 2010-11",
+        ),
+        (
+            '=PROJECTED_YEAR_END(Cases!A:E,"NI59","Nov 2010")',
+            "NI 59: 2 of 3 assessments completed in April to November 2010",
+        ),
+        ('=NI59_RATE(Cases!A:E,"Jan 2010")', "NI 59: no assessment was completed in January 2010"),
+        ("=WORKING_DAYS_TAKEN(A1,A1)", "WORKING_DAYS_TAKEN(start, end): Working days in England"),
+    ],
+)
+def test_each_function_is_explained_by_what_it_counts(
+    office: Office, formula: str, begins: str
+) -> None:
+    kind, text = explained(office, formula)
+    assert kind == "information"
+    assert text.startswith(begins)
+
+
+def test_a_team_is_found_whatever_its_capitals(office: Office) -> None:
+    content = Workbook()
+    content.worksheets[0].title = "Cases"
+    teams = ("North", "South", "North", None, None, None, None)
+    rows = [(*row, team) for row, team in zip(ROWS, teams, strict=True)]
+    add_list(content, "Cases", rows, headings=(*HEADINGS, "Team"))
+    _, text = explained(office, '=NI59_RATE(Cases!A:F,"Nov 2010","  NORTH ")', content)
+    assert text.startswith("NI 59: 2 of 2 assessments completed in November 2010 by the team")
+
+
+@pytest.mark.parametrize(
+    ("formula", "reason"),
+    [
+        ('=NI59_RATE(Cases!A:E,"some time")', "is not a period"),
+        ("=NI59_RATE(Cases!A:E,DATE(2010,11,1))", 'stands for "period" in the formula'),
+        ("=NI59_RATE(Nowhere!A:E)", 'stands for "cases" in the formula'),
+        ("=NI59_RATE([Gone.xlsx]Cases!A:E)", 'stands for "cases" in the formula'),
+        ("=NI59_RATE(NoSuchName)", 'stands for "cases" in the formula'),
+        ("=NI59_RATE()", 'stands for "cases" in the formula'),
+        ("=NI59_RATE(Rates!Z1:Z9)", "The range is empty"),
+        ("=NI59_RATE('Own notes'!A1:C3)", "no row has the headings of a case list"),
+        ('=TIMELINESS_EXPLAIN(Cases!A:E,"NI61")', "is not an indicator"),
+        ("=TIMELINESS_EXPLAIN(Cases!A:E,A1)", "named by its code"),
+        ("=NI59_RATE(Cases!A:E,A1:A2)", "One cell is wanted here"),
+    ],
+)
+def test_what_cannot_be_counted_is_explained_by_the_reason(
+    office: Office, formula: str, reason: str
+) -> None:
+    kind, text = explained(office, formula)
+    assert kind == "information"
+    assert "gives an error value here." in text
+    assert reason in text
+
+
+@pytest.mark.parametrize(
+    "formula", ["", "=SUM(A1:A2)", "NI59_RATE", '="NI59_RATE(A1)"', "=MYNI59_RATE(A1)"]
+)
+def test_a_cell_without_a_formula_of_ours_is_told_what_to_select(
+    office: Office, formula: str
+) -> None:
+    kind, text = explained(office, formula)
+    assert kind == "warning"
+    assert text.startswith("Select a cell with a formula of Timeliness first")
+
+
+def test_a_selected_chart_is_told_the_same(office: Office) -> None:
+    office.open(work())
+    office.excel.selection = None
+    assert office.press("explain_cell")[1].startswith("Select a cell with a formula")
+
+
+def test_of_several_functions_the_first_is_explained_and_that_is_said(office: Office) -> None:
+    formula = '=NI59_IN_TIME(Cases!A:E,"Nov 2010")/NI59_COMPLETED(Cases!A:E,"Nov 2010")'
+    _, text = explained(office, formula)
+    assert "The formula holds more than one function; this is the first." in text
+
+
+def test_what_a_box_cannot_hold_is_found_with_a_formula(office: Office) -> None:
+    wrong = [
+        (200, "Initial", "soon", None, day(2)),
+        (201, "Initial", 7, None, day(2)),
+        (202, "Initial", None, None, day(2)),
+        (203, "", day(1), None, day(2)),
+        (204, "Else", day(1), None, day(2)),
+        (205, "Initial", "31/04/2010", None, day(2)),
+        (206, "Initial", "1/11/10", None, day(2)),
+    ]
+    content = work([*ROWS, *wrong])
+    _, text = explained(office, "=NI59_RATE(Cases!A:E,A2)", content)
+    assert text.splitlines()[-1] == (
+        'All of it: write =TIMELINESS_EXPLAIN(Cases!A:E,"NI59","Nov 2010") in a free cell.'
+    )
+    assert "soon" not in text
+
+
+def test_settings_that_cannot_be_read_explain_the_error_value(office: Office) -> None:
+    office.name_council(placement="the bin")
+    kind, text = explained(office, "=NI59_RATE(Cases!A:E)")
+    assert kind == "warning"
+    assert "placement" in text
+
+
+def test_the_day_of_the_figures_is_today(office: Office) -> None:
+    office.today = date(2010, 11, 17)
+    _, text = explained(office, "=NI59_RATE(Cases!A:E)")
+    assert "lies after the day on which these figures were made" in text
+
+
+def test_a_serial_number_as_the_period_counts_by_the_workbooks_own_date_system(
+    office: Office,
+) -> None:
+    content = work()
+    assert "November 2006" in explained(office, "=NI59_RATE(Cases!A:E,39032)", content)[1]
+    later = work([(1, "Initial", 39_021, None, 39_035)])
+    later.epoch = CALENDAR_MAC_1904
+    _, text = explained(office, "=NI59_RATE(Cases!A:E,39032)", later)
+    assert text.startswith("NI 59: 1 of 1 assessment completed in November 2010 was in time")
+
+
+@pytest.mark.parametrize(
+    ("formula", "calls"),
+    [
+        ("=F(A1,B2)", [Call("F", ("A1", "B2"))]),
+        ('=f ( A1 , "x,y""z" )', [Call("F", ("A1", '"x,y""z"'))]),
+        (
+            "=F(G(1,2),{1,2;3,4},T[[#All],[a,b]])",
+            [Call("F", ("G(1,2)", "{1,2;3,4}", "T[[#All],[a,b]]"))],
+        ),
+        ("=F('It''s, ours'!A:H)", [Call("F", ("'It''s, ours'!A:H",))]),
+        ('="F(1)"&G(F(2))', [Call("F", ("2",))]),
+        ("=F(1)+F()", [Call("F", ("1",)), Call("F", ("",))]),
+        ("=F(1,", [Call("F", ("1", ""))]),
+        ("=XF(1)+F1(2)+F.G(3)", []),
+        ("=F", []),
+        ("", []),
+    ],
+)
+def test_calls_are_taken_out_of_formulas(formula: str, calls: list[Call]) -> None:
+    assert list(calls_in(formula, {"F"})) == calls
+
+
+@pytest.mark.parametrize(
+    ("argument", "text"),
+    [('"a"', "a"), ('"say ""so"""', 'say "so"'), ("A1", None), ('"a"&"b"', None), ('""', "")],
+)
+def test_a_text_is_told_from_anything_else(argument: str, text: str | None) -> None:
+    assert text_in(argument) == text
