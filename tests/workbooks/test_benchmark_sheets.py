@@ -178,7 +178,7 @@ def test_years_become_a_chart_with_a_gap_where_our_figure_is_a_symbol() -> None:
     assert reference.startswith("(")
     assert sheet.cell(int(gap[-1]), 2).value is None
     years = table(sheet, "CF45_benchmark_years")
-    assert [row["Change of Harrow on the year before (percentage points)"] for row in years] == [
+    assert [row["Change on the year before (percentage points)"] for row in years] == [
         *("[z]", 5, "[z]", "[z]", 8)
     ]
     assert problems_of(content) == []

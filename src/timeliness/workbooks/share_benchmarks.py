@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from openpyxl import Workbook
+from openpyxl.worksheet.pagebreak import Break
 
 from timeliness.benchmarks.benchmark import Benchmark
 from timeliness.summary import MonthlySummary
 from timeliness.workbooks.share_tables import Shown, new_sheet
 from timeliness.workbooks.sheets import benchmarks
+from timeliness.workbooks.tables import write_lines
+
+_WIDE = 150
+"""How many characters of prose stand on a line above the councils, whose table is wide."""
 
 
 def benchmark_sheets(summary: MonthlySummary) -> dict[str, str]:
@@ -42,11 +47,14 @@ def write_benchmarks(book: Workbook, shown: Shown, *, hide_small_numbers: bool) 
             book,
             _councils_sheet(benchmark),
             f"{benchmark.label}, {benchmark.year.label}: {benchmark.us.name} beside other councils",
+        )
+        for line in (
             "This sheet has a chart and, below it, one table with the chart's figures.",
             benchmarks.EXPLANATION,
             benchmarks.LEGEND,
             *benchmarks.sentences(benchmark, ours),
-        )
+        ):
+            row = write_lines(sheet, row, line, width=_WIDE)
         benchmarks.write_councils(sheet, row + 1, benchmark)
         drawn = benchmarks.has_chart_of_years(benchmark)
         sheet, row = new_sheet(
@@ -58,7 +66,10 @@ def write_benchmarks(book: Workbook, shown: Shown, *, hide_small_numbers: bool) 
             else "This sheet has one table.",
             benchmarks.LEGEND,
         )
-        benchmarks.write_years(sheet, row, benchmark)
+        place = benchmarks.write_years(sheet, row + 1, benchmark)
+        if drawn:
+            # Eleven years and their chart are more than a page: the table has one of its own.
+            sheet.row_breaks.append(Break(id=place.header_row - 1))
 
 
 def _councils_sheet(benchmark: Benchmark) -> str:

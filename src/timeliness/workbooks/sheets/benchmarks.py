@@ -25,7 +25,7 @@ EXPLANATION = (
 """What the sheet is, in one sentence."""
 
 _VALUE = 3
-_WIDEST = 35
+_WIDEST = 40
 _LINE, _NOTE_LINE = 170, 185
 """How many characters stand on a line of this sheet, whose table is wide."""
 
@@ -215,7 +215,7 @@ def _write_years(sheet: Worksheet, row: int, benchmark: Benchmark) -> TablePlace
             "Neighbours' simple mean",
             *([benchmark.region] if benchmark.region else ()),
             "England",
-            f"Change of {benchmark.us.name} on the year before (percentage points)",
+            "Change on the year before (percentage points)",
             "Rank",
             "Measured against",
         ],
