@@ -6,16 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
 
-from timeliness.benchmarks.areas import area_called, areas
-from timeliness.benchmarks.department import DepartmentFile, read_department_file
-from timeliness.benchmarks.figures import Figures, PublishedFigure, Symbol, read_year
-from timeliness.benchmarks.measures import measure_called
-from timeliness.benchmarks.store import FILE, add_to_store, default_folder, read_store
 from timeliness.commands.options import (
     AsOf,
     IndicatorCode,
@@ -24,10 +19,11 @@ from timeliness.commands.options import (
     as_of_day,
     make_console,
 )
-from timeliness.indicators import published_definitions
-from timeliness.reporting import compare_councils, write_benchmarks
-from timeliness.settings import read_council
 from timeliness.words import count_of, listed, percent_to_a_tenth
+
+if TYPE_CHECKING:
+    from timeliness.benchmarks.department import DepartmentFile
+    from timeliness.benchmarks.figures import Figures, PublishedFigure
 
 MOST_LINES = 200
 """How many figures are listed; --json gives them all."""
@@ -56,6 +52,10 @@ def import_figures(
     last: Annotated[str | None, typer.Option("--to", help="The last year to take.")] = None,
 ) -> None:
     """Import the Department's figures on the duration of assessments (Children in need, C2)."""
+    from timeliness.benchmarks.department import read_department_file
+    from timeliness.benchmarks.figures import read_year
+    from timeliness.benchmarks.store import add_to_store, default_folder
+
     console = make_console()
     read = read_department_file(
         file, read_year(first) if first else None, read_year(last) if last else None
@@ -86,6 +86,13 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Give JSON, for programs.")] = False,
 ) -> None:
     """Show the published figures that are stored."""
+    from timeliness.benchmarks.areas import area_called, areas
+    from timeliness.benchmarks.figures import read_year
+    from timeliness.benchmarks.measures import measure_called
+    from timeliness.benchmarks.store import default_folder, read_store
+    from timeliness.indicators import published_definitions
+    from timeliness.settings import read_council
+
     folder = store or default_folder()
     figures, definitions = read_store(folder), published_definitions()
     if settings is not None:
@@ -119,6 +126,11 @@ def build(
     as_of: AsOf = None,
 ) -> None:
     """Build a workbook that sets a council beside its neighbours, its region and England."""
+    from timeliness.benchmarks.figures import read_year
+    from timeliness.benchmarks.store import read_store
+    from timeliness.reporting import compare_councils, write_benchmarks
+    from timeliness.settings import read_council
+
     council, period, day = read_council(settings), read_year(year), as_of_day(as_of)
     figures = council.published_figures_with(read_store(store or council.store))
     benchmarks = compare_councils(council, figures, period, day)
@@ -133,6 +145,8 @@ def build(
 
 
 def _took(read: DepartmentFile) -> Iterable[str]:
+    from timeliness.benchmarks.figures import Symbol
+
     years = [year.label for year in read.years]
     span = years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
     symbols = Counter(figure[4] for figure in read.figures if not figure[6])
@@ -150,6 +164,8 @@ def _took(read: DepartmentFile) -> Iterable[str]:
 
 
 def _as_json(figure: PublishedFigure) -> dict[str, Any]:
+    from timeliness.benchmarks.areas import areas
+
     return {
         "council": areas()[figure.area].name,
         "code": figure.area,
@@ -167,6 +183,8 @@ def _as_json(figure: PublishedFigure) -> dict[str, Any]:
 
 
 def _print(found: list[PublishedFigure], figures: Figures, folder: Path) -> None:
+    from timeliness.benchmarks.store import FILE
+
     console = make_console()
     if not found:
         console.print(
@@ -192,6 +210,8 @@ def _print(found: list[PublishedFigure], figures: Figures, folder: Path) -> None
 
 
 def _line(figure: PublishedFigure) -> tuple[str, ...]:
+    from timeliness.benchmarks.areas import areas
+
     symbol = f"[{figure.symbol.value}]" if figure.symbol else ""
     counts = (f"{figure.rate.in_time:,}", f"{figure.rate.completed:,}") if figure.rate else ("", "")
     return (
