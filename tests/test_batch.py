@@ -26,6 +26,7 @@ import pytest
 from tests.support.lists import HARROW, HARROW_AS_OF
 from timeliness import batch, reporting
 from timeliness.batch import MonthResult, Outcome, build_months, months_of
+from timeliness.benchmarks.store import FILE as STORED_FIGURES
 from timeliness.cli import main
 from timeliness.errors import OutputError, PeriodError
 from timeliness.manifest import FOLDER, manifest_path, read_manifest
@@ -250,13 +251,20 @@ def test_a_file_that_changes_while_it_is_read_is_a_changed_one_for_the_next_run(
 def test_every_file_that_the_settings_name_is_behind_the_workbooks(small: Path) -> None:
     named = small.parent / "house style.xlsx"
     named.write_bytes(b"one")
-    small.write_text(SMALL + 'template = "house style.xlsx"\n', encoding="utf-8")
+    small.write_text(
+        SMALL + 'template = "house style.xlsx"\n[benchmarks]\nstore = "figures"\n',
+        encoding="utf-8",
+    )
     council = read_council(small)
     before = files_behind(council, AS_OF)
     assert files_behind(council, AS_OF) == before
     named.write_bytes(b"two")
     assert files_behind(council, AS_OF) != before
     assert files_behind(council, date(2010, 7, 2)) != before
+    now = files_behind(council, AS_OF)
+    council.store.mkdir(parents=True, exist_ok=True)
+    (council.store / STORED_FIGURES).write_text("imported meanwhile", encoding="utf-8")
+    assert files_behind(council, AS_OF) != now
 
 
 def test_an_unchanged_month_is_left_as_it_is_and_force_builds_it_again(small: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from timeliness import __version__
+from timeliness.benchmarks.store import FILE
 from timeliness.file_names import name_in_files, workbook_name
 from timeliness.manifest import FOLDER, hash_of, read_note
 from timeliness.outcomes import MonthResult, Outcome
@@ -28,16 +29,18 @@ def files_behind(council: Council, as_of: date) -> str:
     """Give the SHA-256 of everything that a council's workbooks are made from.
 
     It is taken before anything is read, so that a file that changes meanwhile is a changed one
-    for the next run. Empty where a file is not there: whoever reads it says so.
+    for the next run. A file that is not there counts as such; whoever reads it says so.
 
     Args:
-        council: the settings; each file that they name counts, whatever it is for.
+        council: the settings; each file that they name counts, whatever it is for, and so does
+            the store of imported figures.
         as_of: the day on which the figures are made.
     """
     settings = council.settings.model_dump(mode="json", by_alias=True)
     named = sorted({text for text in _texts_in(settings) if _is_file(council.folder, text)})
     files = [council.folder / name for name in named]
     files.append(shipped_file("workbook_templates", "monthly_summary.xlsx"))
+    files.append(council.store / FILE)
     content = {
         "version": __version__,
         "as_of": as_of.isoformat(),
