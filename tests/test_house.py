@@ -30,7 +30,16 @@ NETWORK = {
 }  # fmt: skip
 
 FORWARD = (
-    ("errors", "words", "excel_names", "validation", "shipped", "saving", "reconciliation"),
+    (
+        "archives",
+        "errors",
+        "words",
+        "excel_names",
+        "validation",
+        "shipped",
+        "saving",
+        "reconciliation",
+    ),
     ("working_days", "periods"),
     ("indicators", "targets"),
     ("case_list",),
@@ -39,6 +48,7 @@ FORWARD = (
     ("measuring",),
     ("rates",),
     ("trends", "watch_list", "explaining", "list_check"),
+    ("benchmarks",),
     ("settings", "revisions"),
     ("settings_sheet",),
     ("summary",),
@@ -46,14 +56,17 @@ FORWARD = (
     ("suppression", "leak_check"),
     ("workbooks", "manifest", "documents"),
     ("reporting",),
-    ("batch",),
+    ("batch", "publishing"),
     ("excel",),
     ("commands",),
     ("cli",),
 )
 """The way of the data: a room may know those before it and its own neighbours, none after it."""
 
-RENDERS_ONLY = {"workbooks": {"case_list", "checks", "measuring", "working_days", "settings"}}
+RENDERS_ONLY = {
+    "documents": {"case_list", "checks", "measuring", "working_days", "reporting"},
+    "workbooks": {"case_list", "checks", "measuring", "working_days", "settings"},
+}
 """What a room that only renders must not reach for."""
 
 

@@ -123,7 +123,7 @@ def test_a_council_changes_a_limit_for_a_year_and_adds_an_indicator(tmp_path: Pa
         ),
         ("[indicators.S47]\nname = 'x'", '"indicators.S47.title" is missing'),
         ("[indicators.A1]\nname = 'x'", "indicators.A1"),
-        ("[neighbours]\nset = 'x'", '"neighbours.councils" is missing'),
+        ("[neighbours]\nset = 'x'", '"neighbours.1": name either its councils or a file'),
         ("[council]\nname = 'Twice'", "at line"),
         ("name = ", "at end of document"),
         ("[case_lists]\nfile = 'x'", "at line"),

@@ -94,8 +94,8 @@ def test_every_setting_of_the_sheet_reaches_its_place() -> None:
     assert settings.counting.indicators == ("NI59", "CF45")
     assert settings.counting.closures == (date(2010, 12, 29),)
     assert found.council.calendar.convention is Convention.DAY_1
-    assert settings.neighbours is not None
-    assert settings.neighbours.councils == ("Barnet", "Ealing")
+    (neighbours,) = settings.neighbours
+    assert neighbours.councils == ("Barnet", "Ealing")
     month = read_period("Nov 2010")
     assert found.council.target("NI59", month) == Target(None, "as high as possible")
     assert found.council.target("NI60", month) == Target(Fraction(83, 100), "83%")
@@ -224,14 +224,15 @@ def test_no_row_can_say_what_runs(label: str) -> None:
 
 
 def test_every_key_that_a_row_can_set_is_a_key_of_the_settings_and_none_names_a_program() -> None:
+    tables = {name: name for name in ("council", "counting", "output")}
     known = {
         f"{table}.{key}"
-        for table in ("council", "counting", "output", "neighbours")
-        for key in Settings.model_json_schema()["$defs"][f"{table.title()}Table"]["properties"]
+        for name, table in (tables | {"neighbours": "neighbours.1"}).items()
+        for key in Settings.model_json_schema()["$defs"][f"{name.title()}Table"]["properties"]
     }
     keys = {".".join(setting.key) for setting in SHEET_SETTINGS}
     assert keys - known == {"case_lists.1.sheets", "case_lists.1.type", "month"}
-    assert known - keys == {"counting.closures", "output.template"}
+    assert known - keys == {"counting.closures", "output.template", "neighbours.1.file"}
 
 
 def test_a_sheet_without_its_headings_or_a_council_is_refused() -> None:

@@ -26,11 +26,12 @@ HEADINGS: Mapping[Field, str] = {
 }
 """The headings under which cases are pasted."""
 
-INDICATOR, CLOCK, DAYS, LIMIT, IN_TIME = (
+INDICATOR, CLOCK, DAYS, LIMIT, WHOLE_ROW, IN_TIME = (
     "Indicator",
     "Clock starts",
     "Working days",
     "Limit",
+    "Row as text",
     "In time",
 )
 """The headings of the columns that work by themselves."""
@@ -38,9 +39,10 @@ INDICATOR, CLOCK, DAYS, LIMIT, IN_TIME = (
 YES, NO = "Yes", "No"
 """Whether a completed case was in time; other words say why a case is neither."""
 
-OPEN, CHECK_TYPE, CHECK_DATES, NO_LIMIT = (
+OPEN, CHECK_TYPE, REPEATS, CHECK_DATES, NO_LIMIT = (
     "Open",
     "Check the type",
+    "Repeats a row",
     "Check the dates",
     "No limit then",
 )
@@ -49,6 +51,7 @@ LOOK_OF_STATE = {
     YES: Style.GREEN,
     NO: Style.RED,
     CHECK_TYPE: Style.AMBER,
+    REPEATS: Style.AMBER,
     CHECK_DATES: Style.AMBER,
     NO_LIMIT: Style.AMBER,
 }
@@ -115,11 +118,12 @@ def case_formulas(definitions: Definitions) -> dict[str, str]:
             f"IF(ISNUMBER({end}),"
             f'{_by_indicator({one.label: _limit_on(one, end) for one in indicators})},"")'
         ),
+        WHOLE_ROW: _whole_row(),
         IN_TIME: (
             f'IF({indicator}="","",IF({indicator}="{CHECK_TYPE}","{CHECK_TYPE}",'
-            f'IF(NOT(ISNUMBER({clock})),"{CHECK_DATES}",IF({end}="","{OPEN}",'
+            f'IF({_repeats()},"{REPEATS}",IF(NOT(ISNUMBER({clock})),"{CHECK_DATES}",IF({end}="","{OPEN}",'
             f'IF(NOT(ISNUMBER({days})),"{CHECK_DATES}",IF(NOT(ISNUMBER({limit})),"{NO_LIMIT}",'
-            f'IF({days}<={limit},"{YES}","{NO}")))))))'
+            f'IF({days}<={limit},"{YES}","{NO}"))))))))'
         ),
     }
 
@@ -139,6 +143,22 @@ def _indicator(definitions: Definitions) -> str:
         meant = ",".join(f'{kind}="{word.replace(chr(34), chr(34) * 2)}"' for word in words)
         found = f'IF(OR({meant}),"{indicator.label}",{found})'
     return f'IF(COUNTA(Cases[[#This Row],[{first}]:[{last}]])=0,"",{found})'
+
+
+def _whole_row() -> str:
+    """Put all that is read of a row into one text, by which equal rows are found."""
+    read = [INDICATOR, *(HEADINGS[name] for name in Field if name is not Field.KIND)]
+    text = '&"|"&'.join(map(cell_in_row, read))
+    return f'IF({cell_in_row(INDICATOR)}="","",{text})'
+
+
+def _repeats() -> str:
+    """Tell whether a row above says the same of the same child."""
+    header = f"Cases[[#Headers],[{HEADINGS[Field.CHILD]}]]"
+    own_place = f"ROW()-ROW({header})"
+    first_place = f"MATCH({cell_in_row(WHOLE_ROW)},{column(WHOLE_ROW)},0)"
+    named = f'{cell_in_row(HEADINGS[Field.CHILD])}<>""'
+    return f"AND({named},IFERROR({first_place},{own_place})<{own_place})"
 
 
 def _by_indicator(expressions: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ LOOKS: dict[Style, tuple[str, str, int, bool, str, str | None, bool]] = {
     Style.TITLE: ("General", "left", 16, True, NAVY, None, False),
     Style.SUBTITLE: ("General", "left", 13, True, NAVY, None, False),
     Style.PROSE: ("General", "left", 11, False, "000000", None, False),
+    Style.PARAGRAPH: ("General", "left", 11, False, "000000", None, False),
     Style.HEADER: ("General", "left", 11, True, "FFFFFF", NAVY, False),
     Style.HEADER_OF_NUMBERS: ("General", "right", 11, True, "FFFFFF", NAVY, False),
     Style.ROW_LABEL: ("General", "left", 11, False, "000000", None, True),
@@ -32,6 +33,7 @@ LOOKS: dict[Style, tuple[str, str, int, bool, str, str | None, bool]] = {
     Style.LINK: ("General", "left", 11, False, PLUM, None, True),
 }
 WRAPPED = {
+    Style.PARAGRAPH,
     Style.HEADER,
     Style.HEADER_OF_NUMBERS,
     Style.ROW_LABEL,
@@ -80,7 +82,7 @@ def named_style(style: Style) -> NamedStyle:
         vertical="top",
         wrap_text=style in WRAPPED or None,
         # Text in tables keeps a distance from the numbers of the column to its left.
-        indent=1 if style in WRAPPED and side == "left" else 0,
+        indent=1 if style in WRAPPED - {Style.PARAGRAPH} and side == "left" else 0,
     )
     if fill:
         made.fill = PatternFill("solid", fgColor=fill)

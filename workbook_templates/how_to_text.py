@@ -71,8 +71,8 @@ TROUBLES = (
     (
         f'"{DIFFERS}" on Rates',
         (
-            "The add-in and Excel count differently: a date is text, a row stands twice, or your "
-            "own way of counting is on Settings but not in the add-in's settings."
+            "The add-in and Excel count differently: a date is text, a type has a new name, or "
+            "your own way of counting is on Settings but not in the add-in's settings."
         ),
         "Press Check list: it names each row that the add-in left out and why.",
     ),

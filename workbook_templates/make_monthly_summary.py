@@ -54,7 +54,7 @@ SHEETS: dict[str, tuple[tuple[str, Style, str], ...]] = {
         ("", Style.PROSE, ""),
         ("Is it real, and will we make it", Style.SUBTITLE, "summary_outlook"),
         ("", Style.PROSE, ""),
-        ("What may be said", Style.SUBTITLE, "summary_sentences"),
+        ("What may be said, ready to copy", Style.SUBTITLE, "summary_sentences"),
     ),
     "Indicator": (
         ("{indicator}: {title}", Style.TITLE, ""),

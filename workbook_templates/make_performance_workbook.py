@@ -12,8 +12,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from workbook_templates.case_formulas import HEADINGS, IN_TIME, LOOK_OF_STATE, case_formulas
+from workbook_templates.case_formulas import (
+    CLOCK,
+    DAYS,
+    HEADINGS,
+    IN_TIME,
+    LIMIT,
+    LOOK_OF_STATE,
+    WHOLE_ROW,
+    case_formulas,
+)
 from workbook_templates.house_look import HEIGHTS, new_workbook
 from workbook_templates.how_to_text import INTRODUCTION, STEPS, TROUBLES
 from workbook_templates.input_rules import (
@@ -37,6 +47,7 @@ from timeliness.settings_sheet import (
     CLOSURE_DAY,
     DAYS_HEADING,
     KINDS_HEADING,
+    KINDS_OF_ASSESSMENT,
     LABELS_HEADING,
     VALUES_HEADING,
 )
@@ -51,7 +62,15 @@ PATH = Path(__file__).parent / "performance_workbook.xlsx"
 MADE_ON = date(2026, 11, 1)
 BANK_HOLIDAY = "Bank holiday"
 
-_WIDE = 75
+_LOOK_OF_COLUMN = {
+    CLOCK: Style.DATE,
+    DAYS: Style.DAYS,
+    LIMIT: Style.DAYS,
+    WHOLE_ROW: Style.NOTE,
+}
+"""The look of the columns that work by themselves, where it is not that of ordinary text."""
+
+_WIDE = 58
 """How wide a column of sentences may be, in characters."""
 
 
@@ -104,9 +123,8 @@ def _below_title(sheet: Worksheet, title: str) -> int:
 def _write_how_to(sheet: Worksheet) -> None:
     row = write_lines(sheet, _below_title(sheet, "How to use this workbook"), INTRODUCTION)
     row = write_heading(sheet, row + 1, "The first formula in five steps")
-    row = write_table(
-        sheet, row, ["Steps"], ["Step", "What to do"], list(enumerate(STEPS, start=1)), widest=_WIDE
-    ).next_row
+    steps = [(f"Step {number}", text) for number, text in enumerate(STEPS, start=1)]
+    row = write_table(sheet, row, ["Steps"], ["Step", "What to do"], steps, widest=_WIDE).next_row
     row = write_heading(sheet, row, "When a cell shows something else")
     headings = ["A cell shows", "It means", "What to do"]
     row = write_table(sheet, row, ["Troubles"], headings, TROUBLES, widest=_WIDE).next_row
@@ -124,32 +142,29 @@ def _write_cases(sheet: Worksheet, cases: Sequence[Case]) -> None:
         "Team work by themselves.",
     )
     formulas = case_formulas(published_definitions())
-    looks = dict(zip(formulas, (Style.ROW_LABEL, Style.DATE, Style.DAYS, Style.DAYS), strict=False))
     by_itself = [
-        Formula(text, looks.get(heading, Style.ROW_LABEL)) for heading, text in formulas.items()
+        Formula(text, _LOOK_OF_COLUMN.get(heading, Style.ROW_LABEL))
+        for heading, text in formulas.items()
     ]
+    headings = [*HEADINGS.values(), *formulas]
     place = write_table(
         sheet,
         row + 1,
         ["Cases"],
-        [*HEADINGS.values(), *formulas],
+        headings,
         [[*map(_input, HEADINGS, case), *by_itself] for case in cases],
         filters=True,
     )
     sheet.freeze_panes = f"A{place.first_row}"
 
-    def cells(position: int) -> str:
-        letter = "ABCDEFGHIJKL"[position]
+    def below(heading: str) -> str:
+        letter = get_column_letter(headings.index(heading) + 1)
         return f"{letter}{place.first_row}:{letter}{place.last_row}"
 
-    columns = list(HEADINGS)
-    allow_one_of(
-        sheet, cells(columns.index(Field.KIND)), ("Initial", "Core", "Single"), others=True
-    )
+    allow_one_of(sheet, below(HEADINGS[Field.KIND]), KINDS_OF_ASSESSMENT, others=True)
     for name in DATE_FIELDS:
-        allow_dates(sheet, cells(columns.index(name)))
-    in_time = cells(len(columns) + list(formulas).index(IN_TIME))
-    colour_words(sheet, in_time, LOOK_OF_STATE)
+        allow_dates(sheet, below(HEADINGS[name]))
+    colour_words(sheet, below(IN_TIME), LOOK_OF_STATE)
 
 
 def _input(name: Field, value: object) -> Value:
@@ -221,9 +236,9 @@ def _write_days(sheet: Worksheet, closures: Mapping[date, str]) -> None:
         [(day, weekday, name, kind) for day, name, kind in days],
     )
     sheet.freeze_panes = f"A{place.first_row}"
-    rows = f"{place.first_row}:{{0}}{place.last_row}"
-    allow_dates(sheet, "A" + rows.format("A"))
-    allow_one_of(sheet, "D" + rows.format("D"), (BANK_HOLIDAY, CLOSURE_DAY))
+    allow_dates(sheet, f"A{place.first_row}:A{place.last_row}")
+    kinds = f"D{place.first_row}:D{place.last_row}"
+    allow_one_of(sheet, kinds, (BANK_HOLIDAY, CLOSURE_DAY))
 
 
 if __name__ == "__main__":

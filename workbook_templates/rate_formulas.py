@@ -242,6 +242,8 @@ def _of_first_case() -> Iterator[RateRow]:
         f"WORKING_DAYS_TAKEN({start},{end})",
         f'IF({days}="",NA(),{days})',
         Style.DAYS,
+        # Of a case that ends before it starts the add-in gives a number below nought.
+        comparable=f'{days}<>""',
     )
     yield RateRow(
         "First case",

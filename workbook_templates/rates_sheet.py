@@ -17,6 +17,7 @@ from workbook_templates.rate_formulas import (
 )
 
 from timeliness.indicators import published_definitions
+from timeliness.targets import Status
 from timeliness.workbooks.cells import Blank, Formula, Value
 from timeliness.workbooks.styles import Style
 from timeliness.workbooks.tables import TablePlace, write_heading, write_table
@@ -24,6 +25,7 @@ from timeliness.workbooks.tables import TablePlace, write_heading, write_table
 _AGREEMENT = "Agreement"
 _ADD_IN, _EXCEL, _SAYS = "D", "E", "F"
 _TEXT = Style.ROW_LABEL
+_LONGEST_WORD = max(map(len, Status))
 
 
 def write_rates(sheet: Worksheet, row: int, team: str) -> None:
@@ -37,7 +39,7 @@ def write_rates(sheet: Worksheet, row: int, team: str) -> None:
     cell = sheet.cell(row, 1)
     cell.value = f"={_verdict()}"
     cell.style = Style.PROSE
-    row = write_heading(sheet, row + 2, "What is shown")
+    row = write_heading(sheet, row + 2, "What this sheet shows")
     definitions = published_definitions()
     place, shown = _write_shown(sheet, row, team)
     row = write_heading(sheet, place.next_row, "Figures")
@@ -50,8 +52,8 @@ def write_rates(sheet: Worksheet, row: int, team: str) -> None:
                 one.indicator,
                 one.figure,
                 one.period,
-                Formula(one.by_add_in, one.style),
-                Formula(one.by_excel, one.style),
+                Formula(one.by_add_in, one.style, shown=_LONGEST_WORD),
+                Formula(one.by_excel, one.style, shown=_LONGEST_WORD),
                 Formula(says, _TEXT, shown=len(NOT_INSTALLED)),
                 f"={one.by_add_in}",
             )
@@ -102,7 +104,7 @@ def _write_shown(sheet: Worksheet, row: int, team: str) -> tuple[TablePlace, Sho
         targets[indicator.code] = f"$B${number}"
         label = Formula(target_label_formula(indicator, year), _TEXT)
         rows.append((label, Formula(target_of(f"$A${number}"), Style.PERCENT)))
-    place = write_table(sheet, row, ["Shown"], ["What is shown", "Value"], rows)
+    place = write_table(sheet, row, ["Shown"], ["What", "Value"], rows)
     for number in range(place.first_row, place.last_row + 1):
         # Text and numbers stand one below the other, and are read as one list.
         cell = sheet.cell(number, 2)

@@ -12,7 +12,7 @@ from timeliness import __version__
 from timeliness.commands.addin import addin, doctor
 from timeliness.commands.building import build, demo
 from timeliness.commands.counting import check, rates
-from timeliness.commands.publishing import check_share, share
+from timeliness.commands.publishing import check_share, narrative, report, share
 from timeliness.commands.watching import watch
 from timeliness.errors import TimelinessError
 
@@ -22,7 +22,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="How many children's social care assessments were completed in time.",
 )
-for command in (demo, build, watch, share, check_share, check, rates, doctor):
+for command in (
+    demo,
+    build,
+    watch,
+    narrative,
+    report,
+    share,
+    check_share,
+    check,
+    rates,
+    doctor,
+):
     app.command(command.__name__.replace("_", "-"))(command)
 app.add_typer(addin, name="addin")
 

@@ -52,7 +52,8 @@ def inputs_of(summary: MonthlySummary, settings: Mapping[str, Any], template: by
     """Give the SHA-256 of all that a month's workbook is made from.
 
     Args:
-        summary: the month; its sources carry the hashes of their files.
+        summary: the month; its sources carry the hashes of their files, and its benchmarks are
+            what was taken from published figures.
         settings: the council's settings as plain values.
         template: the template's bytes.
     """
@@ -62,6 +63,7 @@ def inputs_of(summary: MonthlySummary, settings: Mapping[str, Any], template: by
         "month": summary.month.label,
         "settings": settings,
         "template": hashlib.sha256(template).hexdigest(),
+        "benchmarks": [repr(indicator.benchmark) for indicator in summary.indicators],
         "sources": [[source.file, source.sheet, source.sha256] for source in summary.sources],
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()

@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from timeliness.case_list import read_case_list
-from timeliness.errors import OutputError, TemplateError
-from timeliness.leak_check import leaks_in
+from timeliness.errors import TemplateError
 from timeliness.manifest import (
     Manifest,
     counted_in,
@@ -27,7 +26,6 @@ from timeliness.shipped import shipped_file
 from timeliness.summary import MonthlySummary, measure_council, summarise
 from timeliness.watch_list import WatchList
 from timeliness.workbooks.monthly import monthly_workbook
-from timeliness.workbooks.share import share_copy
 from timeliness.workbooks.verifying import check_monthly_workbook
 from timeliness.workbooks.watching import watch_workbook
 
@@ -88,7 +86,8 @@ def prepare_month(
     summary = summarise(council, measurement, month, as_of)
     path = folder / workbook_name(council, month)
     template = council.template or shipped_file("workbook_templates", "monthly_summary.xlsx")
-    settings = council.settings.model_dump(mode="json", by_alias=True)
+    # What a committee report says beside the figures has no part in the workbook.
+    settings = council.settings.model_dump(mode="json", by_alias=True, exclude={"report"})
     inputs = inputs_of(summary, settings, _template_bytes(template))
     before = read_manifest(path)
     counted, rows = counted_in(summary), rows_behind(measurement, month)
@@ -137,29 +136,6 @@ def write_watch_list(council: Council, watched: WatchList, folder: Path) -> Path
         convention=council.settings.counting.convention.sentence,
         template=council.template,
     )
-    write_file(path, content)
-    return path
-
-
-def write_share_copy(
-    council: Council, summary: MonthlySummary, folder: Path | None, *, hide_small_numbers: bool
-) -> Path:
-    """Build, check and write the share copy of a month.
-
-    Args:
-        council: the settings.
-        summary: the month.
-        folder: where the copy goes; the folder of the settings by default.
-        hide_small_numbers: whether small numbers are shown as [c].
-
-    Raises:
-        OutputError: the leak check found something in the copy, or it cannot be written.
-    """
-    name = f"{Path(workbook_name(council, summary.month)).stem} share copy.xlsx"
-    content = share_copy(summary, hide_small_numbers=hide_small_numbers)
-    if leaks := leaks_in(content, name):
-        raise OutputError(f"The share copy was not written. {' '.join(leaks)}")
-    path = (folder or council.output_folder) / name
     write_file(path, content)
     return path
 

@@ -141,11 +141,15 @@ def _locked(handle: int) -> bool:
 
 
 def _check_not_open(path: Path) -> None:
-    """Refuse while Excel's own lock file says that somebody has the workbook open."""
+    """Refuse while Excel's or Word's own lock file says that somebody has the file open."""
+    # Word puts its mark in the place of a long name's first two letters, Excel before them.
+    locks = {"Excel": f"~${path.name}", "Word": f"~${path.name[2:]}"}
+    program = "Word" if path.suffix == ".docx" else "Excel"
     with suppress(OSError):
-        if (path.parent / f"~${path.name}").exists():
+        if (path.parent / locks[program]).exists():
             raise OutputError(
-                f"{path.name} is open in Excel: close it and try again. The file was not changed."
+                f"{path.name} is open in {program}: close it and try again. The file was not "
+                "changed."
             )
 
 

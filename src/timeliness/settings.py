@@ -6,11 +6,16 @@ import tomllib
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
+from timeliness.benchmarks.areas import Area, AreaKind, area_called
+from timeliness.benchmarks.figures import Figures
+from timeliness.benchmarks.neighbours import NeighbourSet, named_set, set_from_file
+from timeliness.benchmarks.own_table import figures_from_file
 from timeliness.case_list import CaseListFile, ListOptions
 from timeliness.errors import PeriodError, SettingsError
 from timeliness.indicators import Code, Definitions, Text, published_definitions
@@ -18,6 +23,9 @@ from timeliness.periods import Period, PeriodKind, read_period
 from timeliness.targets import Target
 from timeliness.validation import Table, checked
 from timeliness.working_days import Calendar, Convention
+
+_NONE = "None"
+"""What a report's section says where a council has set nothing for it."""
 
 
 class CouncilTable(Table):
@@ -96,10 +104,77 @@ class CountingTable(Table):
 
 
 class NeighboursTable(Table):
-    """``[neighbours]``: the councils that this one is compared with, and the set's name."""
+    """``[neighbours]`` or ``[[neighbours]]``: councils that this one is compared with.
+
+    Attributes:
+        set: the name of the set, with its date.
+        councils: the councils by name or number, the closest first.
+        file: a file with every council's neighbours, in their place.
+    """
 
     set: Text
-    councils: Annotated[tuple[Text, ...], Field(min_length=1)]
+    councils: tuple[Text | int, ...] = ()
+    file: Text | None = None
+
+    @model_validator(mode="after")
+    def _councils_or_a_file(self) -> NeighboursTable:
+        if bool(self.councils) == bool(self.file):
+            raise ValueError("name either its councils or a file with them, and not both")
+        return self
+
+
+class BenchmarksTable(Table):
+    """``[benchmarks]``: where published figures come from, and which set of neighbours is used.
+
+    Attributes:
+        files: tables of published figures, CSV files or workbooks.
+        neighbours: the name of the set to use; the first one by default.
+    """
+
+    files: tuple[Text, ...] = ()
+    neighbours: Text | None = None
+
+
+class ReportTable(Table):
+    """``[report]``: what the report to a committee says beside the figures, month after month.
+
+    A text of several paragraphs has an empty line between them.
+
+    Attributes:
+        committee: whom the report is for.
+        meeting: ``date``, the day of the meeting; "to be confirmed" where it is left out.
+        subject: what the report is about.
+        responsible_officer: who answers for it; a role is better than a name.
+        exempt: whether the public may not see it, and why.
+        enclosures: what goes with it.
+        recommendation: what the committee is asked to do.
+        background: what it should know beforehand.
+        financial: what it means for money.
+        performance: what it means for performance, beside the figures.
+        environmental: what it means for the environment.
+        risk: which risks it touches.
+        priorities: which of the council's priorities it serves.
+        clearance: who has cleared it.
+        contact: whom to ask.
+        template: the council's own template; the one supplied by default.
+    """
+
+    committee: Text
+    meeting: Annotated[date | None, Field(alias="date")] = None
+    subject: Text = "Children's social care: assessments completed in time"
+    responsible_officer: Text
+    exempt: Text = "No"
+    enclosures: Text = _NONE
+    recommendation: Text = "The committee is asked to note this report."
+    background: Text = _NONE
+    financial: Text = _NONE
+    performance: Text = _NONE
+    environmental: Text = _NONE
+    risk: Text = _NONE
+    priorities: Text = _NONE
+    clearance: Text = _NONE
+    contact: Text
+    template: Text | None = None
 
 
 def _financial_year(text: str) -> Period:
@@ -139,10 +214,30 @@ class Settings(Table):
     case_lists: Annotated[tuple[CaseListTable, ...], Field(min_length=1)]
     output: OutputTable = OutputTable()
     counting: CountingTable = CountingTable()
-    neighbours: NeighboursTable | None = None
+    neighbours: tuple[NeighboursTable, ...] = ()
+    benchmarks: BenchmarksTable = BenchmarksTable()
+    report: ReportTable | None = None
     targets: dict[Year, dict[Code, TargetSetting]] = Field(default_factory=dict)
     indicators: dict[Code, dict[str, Any]] = Field(default_factory=dict)
     assessment_types: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+
+    @field_validator("neighbours", mode="before")
+    @classmethod
+    def _one_set_or_many(cls, neighbours: object) -> object:
+        return (neighbours,) if isinstance(neighbours, dict) else neighbours
+
+    @model_validator(mode="after")
+    def _the_chosen_set_is_there(self) -> Settings:
+        names = [one.set for one in self.neighbours]
+        if len(set(names)) < len(names):
+            raise ValueError("neighbours: two sets have one name")
+        if self.benchmarks.neighbours not in {None, *names}:
+            known = ", ".join(names) or "none"
+            raise ValueError(
+                f'benchmarks.neighbours: "{self.benchmarks.neighbours}" is the name of no set '
+                f"under [neighbours] (there: {known})"
+            )
+        return self
 
 
 class Council:
@@ -156,6 +251,7 @@ class Council:
         """
         self.settings = settings
         self.folder = folder
+        self.where = where
         self.definitions: Definitions = published_definitions()
         if settings.indicators or settings.assessment_types:
             self.definitions = self.definitions.with_council(
@@ -207,6 +303,12 @@ class Council:
         return self.folder / template if template else None
 
     @property
+    def report_template(self) -> Path | None:
+        """The council's own template of the committee report, or None for the one supplied."""
+        report = self.settings.report
+        return self.folder / report.template if report and report.template else None
+
+    @property
     def case_list_files(self) -> tuple[CaseListFile, ...]:
         """The files to read, with what is said about each."""
         return tuple(
@@ -217,6 +319,57 @@ class Council:
                 ListOptions(columns=entry.columns, kind=entry.type),
             )
             for entry in self.settings.case_lists
+        )
+
+    @cached_property
+    def area(self) -> Area:
+        """The council among those that figures are published for.
+
+        Raises:
+            SettingsError: neither its number nor its name is known.
+        """
+        table = self.settings.council
+        try:
+            found = area_called(table.code if table.code is not None else table.name)
+        except SettingsError as error:
+            raise SettingsError(f"{self.where}: [council]: {error}") from None
+        if found.kind is not AreaKind.COUNCIL:
+            raise SettingsError(f"{self.where}: [council]: {found.name} is no council.")
+        return found
+
+    @cached_property
+    def neighbour_sets(self) -> tuple[NeighbourSet, ...]:
+        """The sets of neighbours, the one in use first; read when they are first asked for.
+
+        Raises:
+            TimelinessError: a council in a set is not known, or a file cannot be read.
+        """
+        in_use = self.settings.benchmarks.neighbours
+        tables = sorted(self.settings.neighbours, key=lambda table: table.set != in_use)
+        if not tables:
+            return ()
+        us = self.area
+        try:
+            return tuple(
+                set_from_file(table.set, self.folder / table.file, us)
+                if table.file
+                else named_set(table.set, table.councils, us)
+                for table in tables
+            )
+        except SettingsError as error:
+            raise SettingsError(f"{self.where}: [neighbours]: {error}") from None
+
+    @cached_property
+    def published_figures(self) -> Figures:
+        """The published figures that the settings name; read when they are first asked for.
+
+        Raises:
+            UnusableInputError: a file cannot be read, or a row of it is wrong.
+        """
+        return Figures(
+            figure
+            for name in self.settings.benchmarks.files
+            for figure in figures_from_file(self.folder / name, self.definitions)
         )
 
     def target(self, code: str, period: Period) -> Target:

@@ -12,6 +12,9 @@ from datetime import date
 from fractions import Fraction
 
 from timeliness import __version__
+from timeliness.benchmarks.benchmark import Benchmark
+from timeliness.benchmarks.comparison import Question
+from timeliness.benchmarks.now import latest_benchmark
 from timeliness.case_list import CaseList, Field, Source
 from timeliness.errors import PeriodError
 from timeliness.findings import Finding
@@ -31,7 +34,7 @@ from timeliness.revisions import Revision
 from timeliness.settings import Council
 from timeliness.targets import Status, Target
 from timeliness.trends.trend import Trend, trend_of
-from timeliness.words import count_of, day_label, listed, rounded_half_up
+from timeliness.words import count_of, day_label, rounded_half_up
 
 _WARNINGS_LISTED = 500
 """How many rows to look at a month's workbook lists; the command check lists them all."""
@@ -97,6 +100,7 @@ class IndicatorSummary:
         still_open: open assessments, which are in no rate.
         reconciliation: where every row went.
         notes: what must be said about the way of counting.
+        benchmark: the last published year beside the neighbours; None where none is held.
     """
 
     code: str
@@ -125,6 +129,7 @@ class IndicatorSummary:
     still_open: int
     reconciliation: Reconciliation
     notes: tuple[str, ...]
+    benchmark: Benchmark | None = None
 
 
 @dataclass(frozen=True)
@@ -214,7 +219,7 @@ def summarise(
     }
     _check_month(month, as_of, tallies.values())
     case_list = measurement.case_list
-    neighbours = council.settings.neighbours
+    neighbours = council.neighbour_sets
     return MonthlySummary(
         council=council.name,
         team=council.settings.council.team,
@@ -223,7 +228,7 @@ def summarise(
         version=__version__,
         convention=council.settings.counting.convention.sentence,
         closures=tuple(sorted(council.settings.counting.closures)),
-        neighbours=f"{neighbours.set}: {listed(neighbours.councils)}" if neighbours else "",
+        neighbours=neighbours[0].words if neighbours else "",
         indicators=tuple(
             _summarise_indicator(council, measurement.cohort(code), counts, month, as_of)
             for code, counts in tallies.items()
@@ -236,7 +241,7 @@ def summarise(
         more_warnings=max(len(measurement.warnings) - _WARNINGS_LISTED, 0),
         notices=(
             *(notice for source in case_list.sources for notice in source.notices),
-            *_unfinished_month(month, as_of),
+            *filter(None, [unfinished_sentence(month, as_of)]),
             *_short_months(month, as_of, tallies.values()),
         ),
     )
@@ -262,10 +267,11 @@ def _check_month(month: Period, as_of: date, tallies: Collection[Tally]) -> None
         )
 
 
-def _unfinished_month(month: Period, as_of: date) -> tuple[str, ...]:
+def unfinished_sentence(month: Period, as_of: date) -> str:
+    """Say that a month was not over on the day it was counted; empty where it was."""
     if as_of > month.end:
-        return ()
-    return (f"{month.name} was not over on {day_label(as_of)}, so its figures will still change.",)
+        return ""
+    return f"{month.name} was not over on {day_label(as_of)}, so its figures will still change."
 
 
 def _short_months(month: Period, as_of: date, tallies: Collection[Tally]) -> tuple[str, ...]:
@@ -346,6 +352,27 @@ def _summarise_indicator(
         still_open=len(cohort.still_open.records),
         reconciliation=cohort.reconciliation,
         notes=(*cohort.notes, *((previous.basis_change,) if previous.basis_change else ())),
+        benchmark=_benchmark(council, cohort, counts, month),
+    )
+
+
+def _benchmark(council: Council, cohort: Cohort, counts: Tally, month: Period) -> Benchmark | None:
+    """Set an indicator beside the neighbours, where a set of them is named."""
+    if not council.neighbour_sets:
+        return None
+    return latest_benchmark(
+        council.published_figures, question(council, cohort.indicator), cohort, counts, month
+    )
+
+
+def question(council: Council, indicator: Indicator) -> Question:
+    """Ask how a council stands beside the neighbours that its settings name."""
+    return Question(
+        us=council.area,
+        neighbours=council.neighbour_sets[0],
+        indicator=indicator.code,
+        label=indicator.label,
+        good_is_high=indicator.good_is == "high",
     )
 
 

@@ -17,6 +17,9 @@ class Status(StrEnum):
     NOTHING_COMPLETED = "No assessments completed"
 
 
+_NOT_SET = "none set"
+
+
 @dataclass(frozen=True)
 class Target:
     """What a council aims at in a year: a share, or words such as "as high as possible".
@@ -33,11 +36,16 @@ class Target:
     def of(cls, setting: float | str | None) -> Target:
         """Make a target from a setting: per cent, words, or None where none was set."""
         if setting is None:
-            return cls(None, "none set")
+            return cls(None, _NOT_SET)
         if isinstance(setting, str):
             return cls(None, setting)
         share = Fraction(str(setting)) / 100
         return cls(share, f"{setting:g}%")
+
+    @property
+    def is_set(self) -> bool:
+        """Whether there is a target, be it a number or only words."""
+        return self.words != _NOT_SET
 
     @property
     def value(self) -> float | None:

@@ -33,11 +33,22 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def in_mid_sentence(text: str) -> str:
+    """Write a text so that it can follow other words: "Core" becomes "core", "S47" stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def listed(items: Sequence[str], *, last: str = "and") -> str:
     """Join items as a sentence does: "a", "a and b", "a, b and c"."""
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def ordinal(number: int) -> str:
+    """Write a place in an order: 1 is "1st", 11 is "11th", 22 is "22nd"."""
+    teen = 10 <= number % 100 <= 19
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def rounded_half_up(value: Fraction) -> int:
@@ -58,16 +69,30 @@ def percent_to_a_tenth(share: Fraction) -> str:
 
 
 def percentage_points(difference: Fraction) -> str:
-    """Write an exact difference of two shares: "+4 percentage points", "no change"."""
+    """Write an exact difference of two shares: "+4 percentage points", "0 percentage points"."""
     points = rounded_half_up(difference * 100)
-    if points == 0:
-        return "0 percentage points"
-    return f"{points:+d} percentage {'point' if abs(points) == 1 else 'points'}"
+    return f"{signed_points(difference)} percentage {'point' if abs(points) == 1 else 'points'}"
+
+
+def signed_points(difference: Fraction) -> str:
+    """Write an exact difference of two shares as a cell has it: "+4", "-1", "0"."""
+    points = rounded_half_up(difference * 100)
+    return f"{points:+d}" if points else "0"
+
+
+def points_apart(difference: Fraction) -> str:
+    """Write how far two shares lie apart, whichever is the larger: "1 percentage point"."""
+    return count_of(abs(rounded_half_up(difference * 100)), "percentage point")
 
 
 def month_name(month: int) -> str:
     """Name a month by its number: 11 is "November"."""
     return MONTH_NAMES[month - 1]
+
+
+def day_in_full(day: date) -> str:
+    """Write a day as a document does: "18 January 2011"."""
+    return f"{day.day} {month_name(day.month)} {day.year}"
 
 
 def day_label(day: date) -> str:

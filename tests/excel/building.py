@@ -111,6 +111,8 @@ class Office:
         kind, text = press(button, self.around())
         assert self.excel.status_bar is False
         assert self.excel.screen_updating is True
+        assert self.excel.display_alerts is True
+        assert self.excel.enable_events is True
         assert list(self.temporary.iterdir()) == []
         assert len(text) <= 1_000
         return kind, text

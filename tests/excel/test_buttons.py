@@ -41,6 +41,25 @@ def test_a_button_that_is_not_known_is_a_sentence(office: Office) -> None:
 
 
 @pytest.mark.parametrize("name", EVERY)
+def test_no_button_lets_a_workbook_say_where_it_lies(
+    office: Office, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For a workbook on the web, xlwings would look that up on a sheet called xlwings.conf."""
+    office.name_council()
+    content = work()
+    content.create_sheet("xlwings.conf")["A1"] = "ONEDRIVE_COMMERCIAL_WIN"
+    office.open(content).address = "https://council.example/documents"
+
+    def fullname(_: object) -> str:
+        raise AssertionError("asked for the full name")
+
+    monkeypatch.setattr("tests.excel_host.sheets.Book.fullname", property(fullname))
+    kind, text = office.press(name)
+    assert "AssertionError" not in text
+    assert name in {"open_folder", "committee_report", "explain_cell"} or kind != "warning"
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_each_button_leaves_the_officers_sheets_as_they_are(office: Office, name: str) -> None:
     office.name_council()
     book = office.open(work())
@@ -118,7 +137,9 @@ def test_a_list_with_two_headings_is_refused_with_both_rows(office: Office, name
     assert "headings in row 1 and again in row 12" in text
 
 
-@pytest.mark.parametrize("name", ["watch_list", "build_summary", "build_all_months", "share_copy"])
+@pytest.mark.parametrize(
+    "name", ["watch_list", "build_summary", "build_all_months", "committee_report", "share_copy"]
+)
 def test_what_needs_a_council_says_where_to_name_it(office: Office, name: str) -> None:
     office.open(work())
     kind, text = office.press(name)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table, TableColumn
 
@@ -190,10 +191,15 @@ def test_the_day_of_the_figures_is_today(office: Office) -> None:
     assert "lies after the day on which these figures were made" in text
 
 
-def test_dates_of_a_workbook_that_counts_from_1904_are_read_so(office: Office) -> None:
-    content = work([(1, "Initial", datetime(2010, 11, 1), None, datetime(2010, 11, 15))])
-    _, text = explained(office, "=NI59_RATE(Cases!A:E,39032)", content)
-    assert "November 2006" in text
+def test_a_serial_number_as_the_period_counts_by_the_workbooks_own_date_system(
+    office: Office,
+) -> None:
+    content = work()
+    assert "November 2006" in explained(office, "=NI59_RATE(Cases!A:E,39032)", content)[1]
+    later = work([(1, "Initial", 39_021, None, 39_035)])
+    later.epoch = CALENDAR_MAC_1904
+    _, text = explained(office, "=NI59_RATE(Cases!A:E,39032)", later)
+    assert text.startswith("NI 59: 1 of 1 assessment completed in November 2010 was in time")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from tests.excel.building import ROWS, Office, add_list, cells_of, day, texts_on, titles, work
-from tests.excel.test_checking import sheet_of
-from tests.support.lists import ROOT
+from tests.excel.test_checking import links_of, sheet_of
+from tests.support.lists import HARROW, ROOT
 from timeliness.errors import OutputError
 from timeliness.excel.surroundings import show_folder, this_computer
 
@@ -98,6 +98,45 @@ def test_the_share_copy_goes_into_the_folder_without_a_child_in_it(office: Offic
     }
     assert values.isdisjoint({str(row[0]) for row in ROWS})
     assert "Watch list" not in made.sheetnames
+
+
+REPORT = """
+[report]
+committee = "Scrutiny"
+responsible_officer = "Head of performance"
+contact = "the performance team"
+"""
+
+
+def test_the_report_goes_into_the_folder_as_a_document(office: Office) -> None:
+    office.name_council(more=REPORT)
+    book = office.open(work())
+    kind, text = office.press("committee_report")
+    (path,) = (office.folder / "reports").glob("*.docx")
+    assert (kind, text) == ("information", f"The report of November 2010 is here: {path}")
+    assert "Timeliness: writing the report of November 2010" in office.excel.said()
+    assert titles(book) == ["Cases", "Own notes"]
+
+
+def test_a_report_without_a_committee_says_what_to_add(office: Office) -> None:
+    office.name_council()
+    office.open(work())
+    kind, text = office.press("committee_report")
+    assert kind == "warning"
+    assert "[report]" in text
+
+
+def test_the_report_of_a_workbook_with_settings_takes_its_words_from_the_council_installed(
+    office: Office,
+) -> None:
+    office.name_council(more=REPORT)
+    office.open(with_settings())
+    kind, text = office.press("committee_report")
+    assert kind == "information"
+    assert "The report of October 2010" in text
+    assert "Elsewhere" in text
+    office.council_file = None
+    assert "[report]" in office.press("committee_report")[1]
 
 
 def test_the_folder_is_shown_once_it_is_there(office: Office) -> None:
@@ -210,6 +249,23 @@ def test_lists_that_the_settings_name_in_other_files_are_counted_too(office: Off
     book = office.open(work([row for row in ROWS if row[1] == "Initial"]))
     assert office.press("build_summary") == ("", "")
     assert {"NI 59", "NI 60"} <= set(titles(book))
+
+
+def test_harrows_figures_come_out_of_one_list_open_and_the_other_on_the_disk(
+    office: Office,
+) -> None:
+    office.council_file = HARROW / "council.toml"
+    name = "initial_assessments.xlsx"
+    book = office.open(load_workbook(HARROW / name), name)
+    own = titles(book)
+    before = cells_of(book)
+    assert office.press("build_summary") == ("", "")
+    values = [cell.value for row in sheet_of(book, "Summary").iter_rows() for cell in row]
+    assert {55 / 59, 50 / 58, 206 / 275} <= set(values)
+    assert cells_of(book, own) == before
+    assert office.press("check_list") == ("", "")
+    assert "Work" not in " ".join(texts_on(book, "Check"))
+    assert links_of(book)["A25"] == "'Initial assessments'!A25"
 
 
 def test_from_a_workbook_without_a_list_the_files_of_the_settings_are_read(office: Office) -> None:

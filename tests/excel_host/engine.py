@@ -132,6 +132,22 @@ class App(base_classes.App):
     def screen_updating(self, follows: bool) -> None:
         self.excel.screen_updating = follows
 
+    @property
+    def display_alerts(self) -> bool:
+        return self.excel.display_alerts
+
+    @display_alerts.setter
+    def display_alerts(self, shown: bool) -> None:
+        self.excel.display_alerts = shown
+
+    @property
+    def enable_events(self) -> bool:
+        return self.excel.enable_events
+
+    @enable_events.setter
+    def enable_events(self, enabled: bool) -> None:
+        self.excel.enable_events = enabled
+
     def calculate(self) -> None:
         self.excel.calculations += 1
 

@@ -95,6 +95,8 @@ class Sheet(base_classes.Sheet):
 
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:
         self.excel.check("copy")
+        assert not self.excel.display_alerts, "Excel may ask what to do with a name"
+        assert not self.excel.enable_events, "the workbook's own macros would run"
         beside = before or after
         assert beside is not None
         target = beside.book.of

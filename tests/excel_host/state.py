@@ -66,6 +66,8 @@ class Excel:
         status_bar: what the status bar says; False while Excel itself fills it.
         status_history: everything that it was set to.
         screen_updating: whether the screen follows.
+        display_alerts: whether Excel may ask something.
+        enable_events: whether the macros of workbooks hear of what is done.
         fails_at: things that Excel is to refuse, by name ("copy", "delete", "open", "rename").
         entered: the formulas that were entered, with their places.
         calculations: how often it was told to calculate.
@@ -78,6 +80,8 @@ class Excel:
     status_bar: str | bool = False
     status_history: list[str | bool] = field(default_factory=list)
     screen_updating: bool = True
+    display_alerts: bool = True
+    enable_events: bool = True
     fails_at: set[str] = field(default_factory=set)
     entered: list[tuple[str, str, str]] = field(default_factory=list)
     calculations: int = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -13,11 +14,15 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.support.editing import packed, parts_of, with_part
+from tests.support.lists import HARROW
 from tests.support.package_checks import problems_of
 from tests.test_cli import AS_OF, Run, council, run
 from tests.workbooks.test_monthly import harrow
+from timeliness.documents import committee_report
 from timeliness.errors import UnusableInputError
 from timeliness.leak_check import leaks_in
+from timeliness.settings import read_council
 from timeliness.workbooks.share import share_copy
 
 __all__ = ["council", "run"]
@@ -26,7 +31,7 @@ __all__ = ["council", "run"]
 def leaks_after(change: Callable[[openpyxl.Workbook, Worksheet], object]) -> str:
     """Spoil a share copy and check it."""
     book = openpyxl.load_workbook(io.BytesIO(share_copy(harrow())))
-    sheet = book["Summary"]
+    sheet = book["Month"]
     assert isinstance(sheet, Worksheet)
     change(book, sheet)
     made = io.BytesIO()
@@ -34,7 +39,7 @@ def leaks_after(change: Callable[[openpyxl.Workbook, Worksheet], object]) -> str
     return " ".join(leaks_in(made.getvalue(), "spoilt.xlsx"))
 
 
-def with_part(name: str, content: bytes = b"<x/>") -> str:
+def with_new_part(name: str, content: bytes = b"<x/>") -> str:
     made = io.BytesIO(share_copy(harrow()))
     with zipfile.ZipFile(made, "a") as archive:
         archive.writestr(name, content)
@@ -47,6 +52,12 @@ def test_a_share_copy_is_clean_and_valid_and_the_same_each_time(hide: bool) -> N
     assert leaks_in(content, "share.xlsx") == ()
     assert problems_of(content) == []
     assert content == share_copy(harrow(), hide_small_numbers=hide)
+
+
+def days(sheet: Worksheet, heading: str) -> None:
+    sheet.cell(30, 20, heading)
+    for number in range(6):
+        sheet.cell(31 + number, 20, date(2005, 3, 10 + number))
 
 
 def column(sheet: Worksheet, *values: str) -> None:
@@ -71,6 +82,10 @@ def column(sheet: Worksheet, *values: str) -> None:
         (lambda b, s: setattr(b.properties, "creator", "Zzyzx Quill"), "author seems to be"),
         (lambda b, s: s.cell(30, 20, "Child ID"), "identifiers of children"),
         (lambda b, s: s.cell(30, 20, "DOB"), "dates of birth"),
+        (lambda b, s: column(s, "Born", *(f"{n}/03/2005" for n in range(10, 16))), "single days"),
+        (lambda b, s: days(s, "Born"), "column T: values are single days"),
+        (lambda b, s: setattr(s.sheet_format, "zeroHeight", True), "hidden rows"),
+        (lambda b, s: setattr(s["B9"], "number_format", ";;;"), "shows nothing"),
         (lambda b, s: s.cell(30, 20, "Surname"), "names of children"),
         (lambda b, s: s.cell(30, 20, "A123456789012"), "unique pupil number"),
         (lambda b, s: s.cell(30, 20, "943 476 5919"), "an NHS number"),
@@ -101,16 +116,120 @@ def test_each_leak_in_the_sheets_is_found(
         ("xl/embeddings/oleObject1.bin", "embedded objects"),
         ("xl/vbaProject.bin", "macros"),
         ("xl/revisions/revisionLog1.xml", "history"),
+        ("xl/slicerCaches/slicerCache1.xml", "slicer"),
+        ("xl/persons/person.xml", "threaded comments or their writers"),
+        ("xl/queryTables/queryTable1.xml", "connections"),
+        ("xl/activeX/activeX1.bin", "embedded objects"),
+        ("xl/macrosheets/sheet1.xml", "macros"),
+        ("docProps/custom.xml", "custom document properties"),
+        ("xl/printerSettings/printerSettings1.bin", "printer"),
     ],
 )
 def test_each_unwanted_part_is_found(part: str, reason: str) -> None:
-    assert reason in with_part(part)
+    assert reason in with_new_part(part)
+
+
+def test_rows_without_height_are_hidden_rows() -> None:
+    content = share_copy(harrow())
+    flat = with_part(content, "xl/worksheets/sheet3.xml", '<row r="2"', '<row ht="0" r="2"')
+    assert 'The sheet "Month" has hidden rows.' in leaks_in(flat, "spoilt.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("pivotCacheDefinition", "pivot table"),
+        ("threadedComment", "threaded comments"),
+        ("externalLink", "other workbooks"),
+        ("connections", "connections"),
+        ("customXml", "custom XML"),
+        ("oleObject", "embedded objects"),
+        ("vbaProject", "macros"),
+    ],
+)
+def test_an_unwanted_part_is_found_under_any_name(kind: str, reason: str) -> None:
+    parts = parts_of(share_copy(harrow()))
+    place = "xl/_rels/workbook.xml.rels"
+    relation = f'<Relationship Id="rIdX" Type="http://x/relationships/{kind}" Target="odd.xml"/>'
+    parts[place] = parts[place].replace(b"</Relationships>", f"{relation}</Relationships>".encode())
+    parts["xl/odd.xml"] = b"<x/>"
+    assert reason in " ".join(leaks_in(packed(parts), "spoilt.xlsx"))
+
+
+@pytest.mark.parametrize(
+    ("element", "reason"),
+    [
+        ('<x:absPath xmlns:x="urn:x" url="C:\\Users\\quill\\"/>', "names the folder"),
+        ('<fileSharing userName="Zzyzx Quill"/>', "a person who reserved it"),
+    ],
+)
+def test_what_excel_notes_of_a_person_in_a_workbook_is_found(element: str, reason: str) -> None:
+    parts = parts_of(share_copy(harrow()))
+    workbook = parts["xl/workbook.xml"].decode()
+    end = workbook.index(">", workbook.index("<workbook")) + 1
+    parts["xl/workbook.xml"] = f"{workbook[:end]}{element}{workbook[end:]}".encode()
+    said = " ".join(leaks_in(packed(parts), "spoilt.xlsx"))
+    assert reason in said
+    assert "uill" not in said
+
+
+def report_bytes() -> bytes:
+    settings = read_council(HARROW / "council.toml").settings.report
+    assert settings is not None
+    return committee_report(harrow(), settings)
+
+
+def report_with(old: str, new: str, part: str = "word/document.xml") -> str:
+    """Spoil a committee report and check it."""
+    return " ".join(leaks_in(with_part(report_bytes(), part, old, new), "spoilt.docx"))
+
+
+BODY_END = "<w:sectPr"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ('<w:p><w:ins w:id="1" w:author="Zzyzx Quill"/></w:p>', "tracked changes"),
+        ('<w:p><w:moveFrom w:id="1" w:author="Zzyzx Quill"/></w:p>', "tracked changes"),
+        (
+            '<w:p><w:pPr><w:pPrChange w:author="Zzyzx Quill"><w:pPr/></w:pPrChange></w:pPr></w:p>',
+            "a person who changed its form",
+        ),
+        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:p>", "hidden text"),
+        ("<w:p><w:r><w:t>Child ID</w:t></w:r></w:p>", "identifiers of children"),
+        (
+            "<w:tbl>"
+            + "".join(
+                f"<w:tr><w:tc><w:p><w:r><w:t>{value}</w:t></w:r></w:p></w:tc></w:tr>"
+                for value in ("Ref", *(f"C{number}" for number in range(10001, 10007)))
+            )
+            + "</w:tbl>",
+            "column 1: values look like identifiers",
+        ),
+    ],
+)
+def test_each_leak_in_a_document_is_found(content: str, reason: str) -> None:
+    said = report_with(BODY_END, f"{content}{BODY_END}")
+    assert reason in said
+    assert "uill" not in said
+
+
+def test_leaks_in_a_document_s_footer_are_found() -> None:
+    name = next(name for name in parts_of(report_bytes()) if name.startswith("word/footer"))
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:p></w:ftr>"
+    assert "hidden text" in report_with("</w:ftr>", hidden, name)
+
+
+def test_a_package_of_another_kind_is_refused_rather_than_passed() -> None:
+    with pytest.raises(UnusableInputError, match="not a workbook or document that can be checked"):
+        leaks_in(packed({"content.xml": b"<x/>", "mimetype": b"x"}), "list.ods")
 
 
 def test_a_part_out_of_proportion_is_found() -> None:
     noise = bytes(range(65, 91)) * 40_000
-    assert "far more than a report" not in with_part("xl/media/a.bin", noise)
-    assert "far more than a report" in with_part(
+    assert "far more than a report" not in with_new_part("xl/media/a.bin", noise)
+    assert "far more than a report" in with_new_part(
         "xl/media/a.bin", b"".join(str(n * n * 7919).encode() for n in range(200_000))
     )
 
@@ -128,7 +247,7 @@ def test_a_bomb_and_a_file_that_is_no_package_are_refused_with_a_sentence() -> N
 def test_entities_are_refused() -> None:
     evil = b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
     with pytest.raises(UnusableInputError, match="damaged or unsafe"):
-        with_part("xl/charts/chart9.xml", evil)
+        with_new_part("xl/charts/chart9.xml", evil)
 
 
 def test_the_commands_write_a_share_copy_and_pass_it(run: Run, council: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,15 +22,23 @@ def render_pdf(path: Path, out_dir: Path) -> Path:
 
 def convert(path: Path, out_dir: Path, kind: str) -> Path:
     """Save a file as another kind ("pdf", "xls", "ods") in a folder and give the new file."""
+    (made,) = convert_all([path], out_dir, kind)
+    return made
+
+
+def convert_all(paths: Sequence[Path], out_dir: Path, kind: str) -> list[Path]:
+    """Save files as another kind in a folder, in one run of LibreOffice; give the new files."""
     out_dir.mkdir(parents=True, exist_ok=True)
-    made = out_dir / f"{path.stem}.{kind}"
-    made.unlink(missing_ok=True)
+    made = [out_dir / f"{path.stem}.{kind}" for path in paths]
+    for old in made:
+        old.unlink(missing_ok=True)
     profile = Path(_profile().name).as_uri()
     arguments = ["--headless", "--norestore", "--convert-to", kind, "--outdir", str(out_dir)]
-    said = _run([soffice(), f"-env:UserInstallation={profile}", *arguments, str(path)])
-    # LibreOffice ends with 0 also where it could not read the file, so the new file is the proof.
-    if not made.exists():
-        raise RuntimeError(f"LibreOffice made no {kind} of {path.name}: {said}")
+    said = _run([soffice(), f"-env:UserInstallation={profile}", *arguments, *map(str, paths)])
+    # LibreOffice ends with 0 also where it could not read a file, so the new file is the proof.
+    for path, new in zip(paths, made, strict=True):
+        if not new.exists():
+            raise RuntimeError(f"LibreOffice made no {kind} of {path.name}: {said}")
     return made
 
 

@@ -123,7 +123,7 @@ def test_march_projects_nothing_because_the_year_is_over() -> None:
     assert found.headline_needed.outlook is Outlook.YEAR_OVER
     assert found.year_end == Fraction(287, 391)
     assert projection_sentence(found) == (
-        "2010-11 ended at 73% (287 of 391), below the target of 83%."
+        "The year 2010-11 ended at 73% (287 of 391), below the target of 83%."
     )
 
 
@@ -206,16 +206,17 @@ def test_four_months_are_left_after_november_and_none_after_march() -> None:
 def test_the_projection_is_one_sentence_with_its_basis_and_its_range() -> None:
     assert projection_sentence(projection()) == (
         "If the rate of November 2010, 86% (50 of 58), held for the 4 months left, with 58 a "
-        "month, as in November 2010, 2010-11 would end at 80.1% (75.0% to 83.1% on that rate's 95% "
-        "Wilson interval), below the target of 83%, which lies within that range."
+        "month, as in November 2010, the year 2010-11 would end at 80.1% (75.0% to 83.1% on that "
+        "rate's 95% Wilson interval), below the target of 83%, which lies within that range."
     )
     assert needed_sentence(projection()) == (
-        "To end 2010-11 on the target of 83%: 92.6% in every month left (with 58 a month, as in "
-        "November 2010) or 99.2% in every month left (with 34 a month, as in the year's average "
-        "month so far)."
+        "With 58 a month, as in November 2010, the target of 83% for 2010-11 needs 92.6% in every "
+        "month left; with 34 a month, as in the year's average month so far, it needs 99.2% in "
+        "every month left."
     )
     assert needed_sentence(projection(target=95)).startswith(
-        "To end 2010-11 on the target of 95%: cannot be reached (with 58 a month"
+        "With 58 a month, as in November 2010, the target of 95% for 2010-11 cannot be reached; "
+        "with 34 a month"
     )
     assert needed_sentence(projection(target=None)) == ""
 
@@ -267,8 +268,7 @@ def test_the_target_is_compared_unrounded_and_chance_is_named() -> None:
 
 def test_an_interval_is_named_with_its_method() -> None:
     assert interval_sentence(november(50, 58)) == (
-        "November 2010: 86% (50 of 58); for so many assessments the 95% Wilson interval is 75.1% "
-        "to 92.8%."
+        "The rate of November 2010, 86% (50 of 58), has a 95% Wilson interval of 75.1% to 92.8%."
     )
     assert interval_sentence(november(0, 0)) == "No assessments were completed in November 2010."
 

@@ -30,10 +30,7 @@ def november() -> dict[str, IndicatorSummary]:
 
 def test_harrows_core_assessments_in_all_their_sentences() -> None:
     assert november()["NI60"].trend.sentences == (
-        (
-            "November 2010: 86% (50 of 58); for so many assessments the 95% Wilson interval is "
-            "75.1% to 92.8%."
-        ),
+        "The rate of November 2010, 86% (50 of 58), has a 95% Wilson interval of 75.1% to 92.8%.",
         (
             "November 2010, with 86% (50 of 58), is above the target of 83%, but not clearly "
             "different from it: chance alone could explain the distance."
@@ -48,13 +45,14 @@ def test_harrows_core_assessments_in_all_their_sentences() -> None:
         ),
         (
             "If the rate of November 2010, 86% (50 of 58), held for the 4 months left, with 58 a "
-            "month, as in November 2010, 2010-11 would end at 80.1% (75.0% to 83.1% on that rate's "
-            "95% Wilson interval), below the target of 83%, which lies within that range."
+            "month, as in November 2010, the year 2010-11 would end at 80.1% (75.0% to 83.1% on "
+            "that rate's 95% Wilson interval), below the target of 83%, which lies within that "
+            "range."
         ),
         (
-            "To end 2010-11 on the target of 83%: 92.6% in every month left (with 58 a month, as "
-            "in November 2010) or 99.2% in every month left (with 34 a month, as in the year's "
-            "average month so far)."
+            "With 58 a month, as in November 2010, the target of 83% for 2010-11 needs 92.6% in "
+            "every month left; with 34 a month, as in the year's average month so far, it needs "
+            "99.2% in every month left."
         ),
     )
 

@@ -164,7 +164,7 @@ def test_another_reader_finds_the_same_values() -> None:
 def test_the_pages_show_the_figures_and_cut_no_word_off(tmp_path: Path) -> None:
     path = tmp_path / "month.xlsx"
     path.write_bytes(harrow_bytes())
-    assert len(render_pages(path, tmp_path, dpi=40)) == 22
+    assert len(render_pages(path, tmp_path, dpi=40)) == 23
     text = " ".join(pdf_text(convert(path, tmp_path, "pdf")).split())
     for said in ("93%", "86%", "as high as possible", "No numeric target", "Green", "Red"):
         assert said in text

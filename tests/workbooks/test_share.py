@@ -60,7 +60,17 @@ def test_the_share_copy_passes_the_leak_check_and_the_working_workbook_does_not_
         main(["check-share", str(path)])
     assert not end.value.code
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Cover", "Contents", "Summary", "NI 59", "NI 60", "Notes"]
+    assert book.sheetnames == [
+        "Cover",
+        "Contents",
+        "Month",
+        "Year so far",
+        "NI 59",
+        "NI 60",
+        "NI 59 teams",
+        "NI 60 teams",
+        "Notes",
+    ]
     lists = [HARROW / f"{name}_assessments.xlsx" for name in ("initial", "core")]
     children = {
         str(row[0])

@@ -1,4 +1,4 @@
-"""``timeliness share`` and ``timeliness check-share``: what may leave the council."""
+"""``timeliness narrative``, ``report``, ``share`` and ``check-share``: what others may read."""
 
 from __future__ import annotations
 
@@ -10,10 +10,26 @@ import typer
 
 from timeliness.commands.options import AsOf, Month, Out, SettingsFile, as_of_day, make_console
 from timeliness.leak_check import check_package
+from timeliness.narrative import tell
 from timeliness.periods import read_month
-from timeliness.reporting import read_and_measure, write_share_copy
+from timeliness.publishing import write_committee_report, write_share_copy
+from timeliness.reporting import read_and_measure
 from timeliness.settings import read_council
 from timeliness.summary import summarise
+
+
+def narrative(settings: SettingsFile, month: Month, as_of: AsOf = None) -> None:
+    """Tell a month in sentences that can be copied into a report."""
+    council, wanted, day = read_council(settings), read_month(month), as_of_day(as_of)
+    summary = summarise(council, read_and_measure(council, day), wanted, day)
+    make_console().print(tell(summary).text)
+
+
+def report(settings: SettingsFile, month: Month, out: Out = None, as_of: AsOf = None) -> None:
+    """Write the report to a committee as a Word document."""
+    council, wanted, day = read_council(settings), read_month(month), as_of_day(as_of)
+    path = write_committee_report(council, read_and_measure(council, day), wanted, day, out)
+    make_console().print(f"The report is here: {path}")
 
 
 def share(
@@ -27,8 +43,9 @@ def share(
 ) -> None:
     """Write a copy of a month that may leave the council: counts and rates alone."""
     council, wanted, day = read_council(settings), read_month(month), as_of_day(as_of)
-    summary = summarise(council, read_and_measure(council, day), wanted, day)
-    path = write_share_copy(council, summary, out, hide_small_numbers=hide_small)
+    path = write_share_copy(
+        council, read_and_measure(council, day), wanted, day, out, hide_small_numbers=hide_small
+    )
     make_console().print(f"The share copy is here: {path}")
 
 

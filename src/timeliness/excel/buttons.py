@@ -19,7 +19,7 @@ from timeliness.errors import OutputError, SettingsError, TimelinessError
 from timeliness.excel.answers import DONE, Answer, information, warning
 from timeliness.excel.busy import Tell, busy
 from timeliness.excel.catalogue import functions_of
-from timeliness.excel.council_here import CouncilHere, council_here
+from timeliness.excel.council_here import CouncilHere, council_here, with_report
 from timeliness.excel.explained_cell import explain_cell
 from timeliness.excel.placed_sheets import place_sheets
 from timeliness.excel.private_folder import private_folder
@@ -30,7 +30,8 @@ from timeliness.excel.verdicts import State
 from timeliness.list_check import check_list
 from timeliness.measuring import Measurement, measure
 from timeliness.periods import Period
-from timeliness.reporting import prepare_month, write_month, write_share_copy
+from timeliness.publishing import write_committee_report, write_share_copy
+from timeliness.reporting import prepare_month, write_month
 from timeliness.settings import Placement
 from timeliness.summary import MonthlySummary, measure_council, summarise
 from timeliness.watch_list import WatchList, watch
@@ -260,12 +261,25 @@ def open_folder(pressed: Press) -> Answer:
     return DONE
 
 
+def committee_report_button(pressed: Press) -> Answer:
+    """Committee report: the month as a Word document for a committee."""
+    here, today = pressed.here(), pressed.around.today
+    measurement = _measured(pressed, here)
+    month = _month(pressed, here, measurement)
+    pressed.tell(f"writing the report of {month.name}")
+    council = with_report(here, pressed.around.council_file)
+    path = write_committee_report(council, measurement, month, today, here.folder)
+    return information(f"The report of {month.name} is here: {path}")
+
+
 def share_copy_button(pressed: Press) -> Answer:
     """Share copy: the month without anything about one child, as a file that may leave."""
-    here = pressed.here()
-    summary = _summary(pressed, here, _measured(pressed, here))
-    path = write_share_copy(here.known, summary, here.folder, hide_small_numbers=False)
-    return information(f"The share copy of {summary.month.name} is here: {path}")
+    here, today = pressed.here(), pressed.around.today
+    measurement = _measured(pressed, here)
+    month = _month(pressed, here, measurement)
+    pressed.tell(f"writing the share copy of {month.name}")
+    path = write_share_copy(here.known, measurement, month, today, here.folder)
+    return information(f"The share copy of {month.name} is here: {path}")
 
 
 def definitions_button(pressed: Press) -> Answer:
@@ -337,6 +351,7 @@ BUTTONS = {
     "build_summary": Button(build_summary, "building the summary"),
     "build_all_months": Button(build_all_months, "building every month"),
     "open_folder": Button(open_folder, "looking for the folder"),
+    "committee_report": Button(committee_report_button, "writing the committee report"),
     "share_copy": Button(share_copy_button, "writing the share copy"),
     "definitions": Button(definitions_button, "listing the definitions"),
     "refresh_formulas": Button(refresh_button, "entering formulas again"),

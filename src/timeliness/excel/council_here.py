@@ -112,6 +112,28 @@ def council_here(book: Book, council_file: Path | None) -> CouncilHere:
     return CouncilHere(read_council(council_file))
 
 
+def with_report(here: CouncilHere, council_file: Path | None) -> Council:
+    """Give the council with what its report says beside the figures, which no sheet can hold.
+
+    Args:
+        here: the settings that hold for the workbook.
+        council_file: the council.toml that was named at the installation, or None.
+
+    Raises:
+        SettingsError: there are no settings, or the council.toml cannot be understood.
+    """
+    council = here.known
+    if not here.in_workbook or council_file is None:
+        return council
+    installed = read_council(council_file)
+    report = installed.settings.report
+    if report is not None and installed.report_template is not None:
+        # The template lies beside the council.toml, not beside the workbook.
+        report = report.model_copy(update={"template": str(installed.report_template.resolve())})
+    settings = council.settings.model_copy(update={"report": report})
+    return Council(settings, council.folder, SETTINGS_SHEET)
+
+
 def folder_of(book: Book) -> Path | None:
     """Give the folder of a workbook; None where it was never saved or lies on the web."""
     place = str(book.api.Path or "")

@@ -77,15 +77,17 @@ def place_sheets(
         for sheet in replaceable
         if _mark_of(sheet) == made or sheet.name.casefold() in new_names
     ]
-    copied = _copy_all(book, path, old[0] if old else None)
-    for sheet in old:
-        sheet.delete()
-    for wanted, sheet in copied:
-        sheet.name = name_in_book(wanted)
-        if _mark_of(sheet) is None:
-            # Excel takes a sheet's names along; an engine that does not is made up for.
-            sheet.names.add(MARK, f"={mark_text(made, sheet.name)}")
-    copied[0][1].api.Activate()
+    # Neither Excel's questions nor the workbook's own macros have a say in what happens here.
+    with book.app.properties(display_alerts=False, enable_events=False):
+        copied = _copy_all(book, path, old[0] if old else None)
+        for sheet in old:
+            sheet.delete()
+        for wanted, sheet in copied:
+            sheet.name = name_in_book(wanted)
+            if _mark_of(sheet) is None:
+                # Excel takes a sheet's names along; where that fails it is made up for.
+                sheet.names.add(MARK, f"={mark_text(made, sheet.name)}")
+        copied[0][1].api.Activate()
     return Placed(tuple(sheet.name for _, sheet in copied), tuple(sorted(kept)))
 
 

@@ -50,17 +50,18 @@ class OpenLists:
     def cell_of(self, finding: Finding) -> str:
         """Give the address of the cell that a finding is about; empty where it is not open."""
         for block in self.blocks:
+            rows = range(block.first_row, block.first_row + len(block.rows))
+            if (block.file, block.sheet) != (finding.file, finding.sheet):
+                continue
             for source in self.case_list.sources:
-                if (block.file, block.sheet) != (finding.file, finding.sheet):
-                    continue
-                if (source.file, source.sheet) != (block.file, block.sheet):
-                    continue
-                texts = source.headings.texts
-                columns = source.headings.columns
-                index = next(
-                    (columns[role] for role, text in texts.items() if text == finding.column), 0
-                )
-                return f"{column_letter(block.first_column + index)}{finding.row}"
+                if source.place == block.place and source.heading_row in rows:
+                    columns = source.headings.columns
+                    texts = source.headings.texts
+                    found = (columns[role] for role in texts if texts[role] == finding.column)
+                    # A note below the list concerns no column: its link leads to the first one.
+                    column = block.first_column + next(found, 0)
+                    if finding.row in rows:
+                        return f"{column_letter(column)}{finding.row}"
         return ""
 
 

@@ -50,6 +50,19 @@ def leaks_in(content: bytes, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_size_leaks(parts), *package_leaks(parts), *content_leaks(parts))))
 
 
+def unseen_in(content: bytes, name: str) -> tuple[str, ...]:
+    """Say what a file's bytes carry unseen, whatever its text says.
+
+    Args:
+        content: the bytes of a workbook or a document.
+        name: its name, for messages.
+
+    Raises:
+        UnusableInputError: it cannot be read.
+    """
+    return tuple(dict.fromkeys(package_leaks(read_parts(content, name))))
+
+
 def _size_leaks(parts: Parts) -> Iterator[str]:
     """Name a part that holds more than a report of rates ever does."""
     for name, content in parts.content.items():

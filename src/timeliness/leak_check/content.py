@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date, timedelta
 from xml.etree.ElementTree import Element
 
+from timeliness.leak_check.columns import column_leaks, styles_of_days
 from timeliness.leak_check.reading import Parts
 
 _HEADINGS = (
@@ -28,10 +30,8 @@ _VALUES = (
     (re.compile(r"(?<![\w.,])\d{3} ?\d{3} ?\d{4}(?![\w.,%])"), "an NHS number"),
     (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b"), "a postcode"),
 )
-_IDENTIFIER = re.compile(r"[A-Z]{0,4}[-/ ]?\d{5,12}[A-Z]?")
-_NAME = re.compile(r"(?:[A-Z][a-z'’-]+(?:[A-Z][a-z]+)?,? )[A-Z][A-Za-z'’-]+")
-_SEVERAL = 5
-"""From how many alike values in one column on they look like a list of cases."""
+_FIRST_DAY = date(1899, 12, 30)
+"""Excel's day 0, as it counts from March 1900 on."""
 
 
 def content_leaks(parts: Parts) -> Iterator[str]:
@@ -42,6 +42,7 @@ def content_leaks(parts: Parts) -> Iterator[str]:
         if part.endswith(".xml"):
             texts = ["".join(p.itertext()) for p in parts.xml(part).iterfind(".//{*}p")]
             yield from _text_leaks(texts, "The document")
+            yield from _tables_of(parts.xml(part))
     stored = parts.named("xl/charts/", "word/charts/", "xl/drawings/", "xl/tables/")
     for part in stored:
         if part.endswith(".xml"):
@@ -58,30 +59,36 @@ def _texts_of(item: Element) -> list[str]:
 
 def _sheet_leaks(parts: Parts, name: str, part: str) -> Iterator[str]:
     columns: dict[str, list[str]] = defaultdict(list)
-    root = parts.xml(part)
+    root, of_days = parts.xml(part), styles_of_days(parts)
     for cell in root.iterfind("{*}sheetData/{*}row/{*}c"):
         text = _cell_text(cell, parts)
+        if cell.get("s") in of_days and cell.get("t", "n") == "n":
+            text = _day_of(text)
         columns[re.sub(r"\d", "", cell.get("r", ""))].append(text)
     yield from _text_leaks([x for column in columns.values() for x in column], f'Sheet "{name}"')
     for footer in root.iterfind("{*}headerFooter/*"):
         yield from _text_leaks([footer.text or ""], f'The header or footer of sheet "{name}"')
     for letter, texts in columns.items():
-        values = [text.strip() for text in texts if text.strip()]
-        alike = [text for text in values if _IDENTIFIER.fullmatch(text)]
-        if len(set(alike)) >= _SEVERAL:
-            yield f'Sheet "{name}", column {letter}: values look like identifiers of children.'
-        named = [text for text in values if _NAME.fullmatch(text)]
-        if len(set(named)) >= _SEVERAL and _share(named, values) and not _labels(values[0]):
-            yield f'Sheet "{name}", column {letter}: values look like names of people.'
+        yield from column_leaks(texts, f'Sheet "{name}", column {letter}')
 
 
-def _share(some: list[str], every: list[str]) -> bool:
-    return 2 * len(some) > len(every)
+def _day_of(number: str) -> str:
+    """Write the day that a cell shows; what is no day stays as it is."""
+    try:
+        return (_FIRST_DAY + timedelta(days=int(float(number)))).strftime("%d/%m/%Y")
+    except (ValueError, OverflowError):
+        return number
 
 
-def _labels(heading: str) -> bool:
-    """Whether a column is headed as one of councils or teams, whose names are no people's."""
-    return bool(re.search(r"(?i)team|council|area|authority|month|sheet|indicator", heading))
+def _tables_of(root: Element) -> Iterator[str]:
+    """Look at the columns of a document's tables as at those of a sheet."""
+    for number, table in enumerate(root.iterfind(".//{*}tbl"), start=1):
+        columns: dict[int, list[str]] = defaultdict(list)
+        for row in table.iterfind("{*}tr"):
+            for place, cell in enumerate(row.iterfind("{*}tc"), start=1):
+                columns[place].append("".join(cell.itertext()))
+        for place, texts in columns.items():
+            yield from column_leaks(texts, f"Table {number}, column {place}")
 
 
 def _cell_text(cell: Element, parts: Parts) -> str:

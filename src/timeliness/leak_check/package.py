@@ -8,20 +8,34 @@ from collections.abc import Iterator
 from timeliness.leak_check.reading import Parts
 
 _UNWANTED = (
-    (("xl/pivotcache/", "xl/pivottables/"), "a pivot table's copy of the data behind it"),
-    (("xl/comments", "word/comments"), "comments"),
-    (("xl/threadedcomments/", "xl/persons/", "word/people"), "threaded comments or their writers"),
-    (("xl/externallinks/",), "links to other workbooks, with copies of their values"),
-    (("xl/connections", "xl/querytables/", "xl/model/"), "connections to data or a data model"),
-    (("customxml/", "xl/customxml/"), "custom XML data"),
-    (("xl/embeddings/", "word/embeddings/", "xl/activex/"), "embedded objects"),
-    (("xl/vbaproject", "word/vbaproject", "xl/macrosheets/"), "macros"),
-    (("xl/revisions/",), "the history of its changes"),
-    (("docprops/custom",), "custom document properties"),
-    (("xl/printersettings/",), "the name of a printer"),
-)
+    (("xl/pivotcache/", "xl/pivottables/"), ("pivotcachedefinition", "pivottable"),
+     "a pivot table's copy of the data behind it"),
+    (("xl/slicer", "xl/timeline"), ("slicercache", "timelinecache"),
+     "a slicer's list of the values behind it"),
+    (("xl/comments", "word/comments"), ("comments",), "comments"),
+    (("xl/threadedcomments/", "xl/persons/", "word/people"),
+     ("threadedcomment", "person", "people"), "threaded comments or their writers"),
+    (("xl/externallinks/",), ("externallink", "externallinkpath"),
+     "links to other workbooks, with copies of their values"),
+    (("xl/connections", "xl/querytables/", "xl/model/"), ("connections", "querytable"),
+     "connections to data or a data model"),
+    (("customxml/", "xl/customxml/"), ("customxml",), "custom XML data"),
+    (("xl/embeddings/", "word/embeddings/", "xl/activex/", "word/activex/"),
+     ("oleobject", "package", "control"), "embedded objects"),
+    (("xl/vbaproject", "word/vbaproject", "xl/macrosheets/"), ("vbaproject", "xlmacrosheet"),
+     "macros"),
+    (("xl/revisions/",), ("revisionheaders", "usernames"), "the history of its changes"),
+    (("docprops/custom",), ("custom-properties",), "custom document properties"),
+    (("xl/printersettings/",), ("printersettings",), "the name of a printer"),
+)  # fmt: skip
+"""What a package should not hold: how its parts are called, how they are related, and what it is.
+
+Names are a habit that a program may break; the relation is what makes Excel or Word read a part.
+"""
+
 _PATH = re.compile(r"(?i)(?:\b[a-z]:\\|\\\\\w|\bfile:/|/(?:users|home)/|\.xls)")
 _TRUE = {"1", "true"}
+_TRACKED = ("ins", "del", "moveFrom", "moveTo")
 _TEAM_WORDS = re.compile(
     r"(?i)\b(?:team|service|department|directorate|unit|council|office|borough|group|timeliness)\b"
 )
@@ -29,14 +43,23 @@ _TEAM_WORDS = re.compile(
 
 def package_leaks(parts: Parts) -> Iterator[str]:
     """Name what stands in a package beside what its reader sees."""
-    for beginnings, what in _UNWANTED:
-        if parts.named(*beginnings):
+    related = set(_kinds_of_relations(parts))
+    for beginnings, kinds, what in _UNWANTED:
+        if parts.named(*beginnings) or not related.isdisjoint(kinds):
             yield f"The file holds {what}."
     yield from _hidden(parts)
     yield from _names(parts)
     yield from _properties(parts)
     yield from _links(parts)
+    yield from _workbook_history(parts)
     yield from _document_history(parts)
+
+
+def _kinds_of_relations(parts: Parts) -> Iterator[str]:
+    for name in parts.content:
+        if name.endswith(".rels"):
+            for to in parts.xml(name):
+                yield to.get("Type", "").rpartition("/")[2].casefold()
 
 
 def _hidden(parts: Parts) -> Iterator[str]:
@@ -47,9 +70,30 @@ def _hidden(parts: Parts) -> Iterator[str]:
                 yield f'The sheet "{sheet.get("name")}" is {hidden}.'
     for name, part in parts.sheets.items():
         root = parts.xml(part)
-        for path, what in (("{*}cols/{*}col", "columns"), ("{*}sheetData/{*}row", "rows")):
-            if any(item.get("hidden") in _TRUE for item in root.iterfind(path)):
+        # A height or width of nought hides as well as the word does.
+        for path, size, what in (
+            ("{*}cols/{*}col", "width", "columns"),
+            ("{*}sheetData/{*}row", "ht", "rows"),
+        ):
+            if any(
+                item.get("hidden") in _TRUE or _is_nought(item.get(size))
+                for item in root.iterfind(path)
+            ):
                 yield f'The sheet "{name}" has hidden {what}.'
+        for form in root.iterfind("{*}sheetFormatPr"):
+            if form.get("zeroHeight") in _TRUE:
+                yield f'The sheet "{name}" has hidden rows.'
+    if "xl/styles.xml" in parts.content:
+        for form in parts.xml("xl/styles.xml").iterfind("{*}numFmts/{*}numFmt"):
+            if form.get("formatCode", "").replace('"', "").strip() == ";;;":
+                yield "A number format of the file shows nothing, so that cells look empty."
+
+
+def _is_nought(size: str | None) -> bool:
+    try:
+        return size is not None and float(size) == 0
+    except ValueError:
+        return False
 
 
 def _names(parts: Parts) -> Iterator[str]:
@@ -90,14 +134,25 @@ def _links(parts: Parts) -> Iterator[str]:
                 yield f"The file links to something outside it ({kind})."
 
 
-def _document_history(parts: Parts) -> Iterator[str]:
-    if "word/document.xml" not in parts.content:
+def _workbook_history(parts: Parts) -> Iterator[str]:
+    if "xl/workbook.xml" not in parts.content:
         return
-    root = parts.xml("word/document.xml")
-    for tag, what in (
-        ("ins", "tracked changes"),
-        ("del", "tracked changes"),
-        ("vanish", "hidden text"),
-    ):
-        if root.find(f".//{{*}}{tag}") is not None:
-            yield f"The document holds {what}."
+    root = parts.xml("xl/workbook.xml")
+    if root.find(".//{*}absPath") is not None:
+        yield "The workbook names the folder that it was last saved in."
+    if any(item.get("userName") for item in root.iterfind("{*}fileSharing")):
+        yield "The workbook names a person who reserved it."
+
+
+def _document_history(parts: Parts) -> Iterator[str]:
+    for name in parts.named("word/"):
+        if not name.endswith(".xml"):
+            continue
+        root = parts.xml(name)
+        if any(root.find(f".//{{*}}{tag}") is not None for tag in _TRACKED):
+            yield "The document holds tracked changes."
+        elif any(key.endswith("}author") for item in root.iter() for key in item.attrib):
+            yield "The document names a person who changed its form."
+        # Styles may speak of hidden text that the document does not have.
+        if name != "word/styles.xml" and root.find(".//{*}vanish") is not None:
+            yield "The document holds hidden text."

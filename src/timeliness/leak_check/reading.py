@@ -105,11 +105,18 @@ def read_parts(content: bytes, name: str) -> Parts:
                     raise _refused(name, "unpacks to far more than a report holds")
                 parts[member.filename] = part
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError):
-        raise UnusableInputError(
-            f"{name} is not a workbook or document that can be checked (.xlsx, .xlsm or .docx, "
-            "without a password): save it as one of these and try again."
-        ) from None
+        raise _not_checked(name) from None
+    if not {"xl/workbook.xml", "word/document.xml"} & set(parts):
+        # Of any other kind of package nothing would be found, whatever is in it.
+        raise _not_checked(name)
     return Parts(parts)
+
+
+def _not_checked(name: str) -> UnusableInputError:
+    return UnusableInputError(
+        f"{name} is not a workbook or document that can be checked (.xlsx, .xlsm or .docx, "
+        "without a password): save it as one of these and try again."
+    )
 
 
 def _refused(name: str, why: str) -> UnusableInputError:

@@ -6,6 +6,7 @@ anything that runs, because a workbook may have come by mail.
 """
 
 from timeliness.settings_sheet.labels import (
+    KINDS_OF_ASSESSMENT,
     SHEET_SETTINGS,
     SheetSetting,
     heading_label,
@@ -28,6 +29,7 @@ __all__ = [
     "CLOSURE_DAY",
     "DAYS_HEADING",
     "KINDS_HEADING",
+    "KINDS_OF_ASSESSMENT",
     "LABELS_HEADING",
     "SHEET_SETTINGS",
     "VALUES_HEADING",

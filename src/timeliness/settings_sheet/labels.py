@@ -35,8 +35,14 @@ class SheetSetting:
     repeated: bool = False
 
 
+KINDS_OF_ASSESSMENT = ("Initial", "Core", "Single")
+"""The kinds of assessment as cells offer them."""
+
 CASE_LIST = "case_lists.1"
 """The place of the workbook's own case list in the settings, as messages number it."""
+
+NEIGHBOURS = "neighbours.1"
+"""The place of the one set of neighbours that the sheet names."""
 
 MONTH = ("month",)
 """The place of the one setting that a council.toml does not have."""
@@ -78,7 +84,7 @@ SHEET_SETTINGS = (
         (CASE_LIST, "type"),
         "choose a type from the list, or leave it empty",
         "Only for case lists without a column that says the type.",
-        choices=("Initial", "Core", "Single"),
+        choices=KINDS_OF_ASSESSMENT,
     ),
     SheetSetting(
         "Start counts as",
@@ -115,13 +121,13 @@ SHEET_SETTINGS = (
     ),
     SheetSetting(
         "Neighbours' set",
-        ("neighbours", "set"),
+        (NEIGHBOURS, "set"),
         "write the name of the set of neighbours, because there are rows for neighbours",
         "The name of the set of statistical neighbours.",
     ),
     SheetSetting(
         "Neighbour",
-        ("neighbours", "councils"),
+        (NEIGHBOURS, "councils"),
         "write the name of a council",
         "A statistical neighbour; add a row for each.",
         repeated=True,

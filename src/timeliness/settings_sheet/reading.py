@@ -14,7 +14,13 @@ from timeliness.case_list.headings import fold_heading
 from timeliness.errors import PeriodError, SettingsError
 from timeliness.periods import Period
 from timeliness.settings import Council, Placement, Settings
-from timeliness.settings_sheet.labels import CASE_LIST, MONTH, SHEET_SETTINGS, setting_of
+from timeliness.settings_sheet.labels import (
+    CASE_LIST,
+    MONTH,
+    NEIGHBOURS,
+    SHEET_SETTINGS,
+    setting_of,
+)
 from timeliness.settings_sheet.values import converted, day_in
 from timeliness.validation import Place, checked
 
@@ -78,6 +84,13 @@ def read_settings_sheet(
     month = found.content.pop(MONTH[0], None)
     own_list = found.content.pop(CASE_LIST, {})
     found.content["case_lists"] = [{"file": block.file, "sheets": [CASES_SHEET], **own_list}]
+    if neighbours := found.content.pop(NEIGHBOURS, None):
+        if "councils" not in neighbours:
+            raise SettingsError(
+                f'{where}, the setting "Neighbour": write the name of a council, because there is '
+                "a row for the set."
+            )
+        found.content["neighbours"] = [neighbours]
     if days_off is not None:
         found.content.setdefault("counting", {})["closures"] = _closures(days_off)
     settings = checked(Settings, found.content, where, found.all_places())

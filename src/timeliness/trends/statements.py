@@ -7,19 +7,19 @@ from fractions import Fraction
 from timeliness.rates import PeriodRate
 from timeliness.targets import Target
 from timeliness.trends.intervals import CONFIDENCE, Standing, against_rate, against_share, wilson
-from timeliness.trends.projection import Projection
+from timeliness.trends.projection import Needed, Projection
 from timeliness.trends.year_end import Outlook
-from timeliness.words import capitalised, count_of, listed, percent_to_a_tenth
+from timeliness.words import capitalised, percent_to_a_tenth
 
 
 def interval_sentence(rate: PeriodRate) -> str:
-    """Say how sure a rate is: "November 2010: 86% (50 of 58), 95% Wilson interval ..."."""
+    """Say how sure a rate is: "The rate of November 2010 has a 95% Wilson interval of ..."."""
     interval = wilson(rate.rate)
     if interval is None:
         return f"No assessments were completed in {rate.period.name}."
     return (
-        f"{rate.period.name}: {rate.rate.words}; for so many assessments the {CONFIDENCE} "
-        f"is {interval.words}."
+        f"The rate of {rate.period.name}, {rate.rate.words}, has a {CONFIDENCE} of "
+        f"{interval.words}."
     )
 
 
@@ -65,11 +65,12 @@ def projection_sentence(projection: Projection) -> str:
     if not projection.months_left or year.rate.share is None:
         share = year.rate.share
         against = f", {_against(share, target)}" if share is not None and target.share else ""
-        return f"{label} ended at {year.rate.words}{against}."
+        return f"The year {label} ended at {year.rate.words}{against}."
     headline = projection.headline
     if headline is None:
         return f"No assessments were completed in {year.period.name}, so there is no projection."
-    left = count_of(projection.months_left, "month")
+    months = projection.months_left
+    left = "month" if months == 1 else f"{months} months"
     against = ""
     if target.share is not None:
         within = headline.low <= float(target.share) <= headline.high
@@ -77,7 +78,7 @@ def projection_sentence(projection: Projection) -> str:
         against += ", which lies within that range" if within else ", which lies outside that range"
     return (
         f"If the rate of {headline.held.period.name}, {headline.held.rate.words}, held for the "
-        f"{left} left, with {headline.volume.words}, {label} would end at "
+        f"{left} left, with {headline.volume.words}, the year {label} would end at "
         f"{percent_to_a_tenth(headline.year_end)} ({headline.range_words} on that rate's "
         f"{CONFIDENCE}){against}."
     )
@@ -88,16 +89,24 @@ def needed_sentence(projection: Projection) -> str:
     if not projection.needed or projection.target.share is None:
         return ""
     label = projection.year_to_date.period.financial_year_label
-    bound = "" if projection.good_is_high else "at most "
-    needed = [
-        f"{one.rate.words} (with {one.volume.words})"
-        if one.rate.outlook is not Outlook.NEEDED
-        else f"{bound}{one.rate.words} in every month left (with {one.volume.words})"
-        for one in projection.needed
-    ]
-    return (
-        f"To end {label} on the target of {projection.target.words}: {listed(needed, last='or')}."
-    )
+    what = f"the target of {projection.target.words} for {label}"
+    clauses = []
+    for one in projection.needed:
+        clauses.append(f"with {one.volume.words}, {what} {_what_it_needs(one, projection)}")
+        what = "it"
+    return f"{capitalised('; '.join(clauses))}."
+
+
+def _what_it_needs(needed: Needed, projection: Projection) -> str:
+    match needed.rate.outlook:
+        case Outlook.NEEDED:
+            bound = "" if projection.good_is_high else "at most "
+            left = "the month left" if projection.months_left == 1 else "every month left"
+            return f"needs {bound}{needed.rate.words} in {left}"
+        case Outlook.CERTAIN:
+            return "is already certain"
+        case _:
+            return str(needed.rate.outlook)
 
 
 def _against(share: Fraction, target: Target) -> str:

@@ -95,9 +95,9 @@ def trend_of(cohort: Cohort, counts: Tally, month: Period, target: Target, as_of
         sentences=tuple(
             sentence
             for sentence in (
-                interval_sentence(now),
+                interval_sentence(now) if now.rate.completed else "",
                 target_sentence(now, target),
-                change_sentence(now, earlier) if same_basis else "",
+                change_sentence(now, earlier) if same_basis and _both(now, earlier) else "",
                 _since_quarter(cohort, counts, month),
                 projection_sentence(projection),
                 needed_sentence(projection),
@@ -122,9 +122,13 @@ def _since_quarter(cohort: Cohort, counts: Tally, month: Period) -> str:
     result, since = last_quarter_result(month), quarter_to_date(month)
     if result is None or cohort.indicator.basis_in(result) != cohort.indicator.basis_in(since):
         return ""
-    return change_sentence(
-        PeriodRate(since, counts.rate(since)), PeriodRate(result, counts.rate(result))
-    )
+    now, before = PeriodRate(since, counts.rate(since)), PeriodRate(result, counts.rate(result))
+    return change_sentence(now, before) if _both(now, before) else ""
+
+
+def _both(now: PeriodRate, before: PeriodRate) -> bool:
+    """Whether both periods have a rate, so that there is something to compare."""
+    return now.rate.completed > 0 and before.rate.completed > 0
 
 
 def _caveats(cohort: Cohort, month: Period, as_of: date) -> tuple[str, ...]:

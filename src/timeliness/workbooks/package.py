@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from datetime import date
 from xml.sax.saxutils import quoteattr
@@ -18,10 +17,8 @@ from lxml.etree import LxmlError
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from timeliness.archives import packed, parts_of
 from timeliness.errors import OutputError
-
-_MEMBER_TIME = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip archive can state."""
 
 _FONT_ORDER = (
     "b",
@@ -66,24 +63,21 @@ def package_bytes(workbook: Workbook, *, made_on: date) -> bytes:
             "The disk is full, so the workbook could not be put together: free some space. What "
             "was there before is unchanged."
         ) from None
-    finished = io.BytesIO()
     stamp = f"{made_on.isoformat()}T00:00:00Z"
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(finished, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _with_stamp(content.decode(), stamp).encode()
-            elif name == "xl/styles.xml":
-                content = _with_font_order(content.decode()).encode()
-            elif found := re.fullmatch(r"xl/drawings/drawing(\d+)\.xml", name):
-                texts = alt_texts[int(found[1]) - 1]
-                content = _with_alt_texts(content.decode(), texts).encode()
-            member = zipfile.ZipInfo(name, _MEMBER_TIME)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            # The system that wrote an archive is part of it, and would differ with the machine.
-            member.create_system = 0
-            target.writestr(member, content)
-    return finished.getvalue()
+    return packed(
+        (name, _mended(name, content, stamp, alt_texts))
+        for name, content in parts_of(raw.getvalue())
+    )
+
+
+def _mended(name: str, content: bytes, stamp: str, alt_texts: list[list[str]]) -> bytes:
+    if name == "docProps/core.xml":
+        return _with_stamp(content.decode(), stamp).encode()
+    if name == "xl/styles.xml":
+        return _with_font_order(content.decode()).encode()
+    if found := re.fullmatch(r"xl/drawings/drawing(\d+)\.xml", name):
+        return _with_alt_texts(content.decode(), alt_texts[int(found[1]) - 1]).encode()
+    return content
 
 
 def worksheets_of(workbook: Workbook) -> list[Worksheet]:

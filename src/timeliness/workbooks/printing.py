@@ -14,10 +14,7 @@ def set_up_printing(sheet: Worksheet, whose: str) -> None:
         sheet: the sheet, its tables written.
         whose: the council and the month, for the footer.
     """
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    set_up_pages(sheet)
     if sheet.oddFooter is not None:
         parts = (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right)
         for part, text in zip(
@@ -25,6 +22,18 @@ def set_up_printing(sheet: Worksheet, whose: str) -> None:
         ):
             if part is not None:
                 part.text = text
+
+
+def set_up_pages(sheet: Worksheet) -> None:
+    """Set a sheet up for A4, one page wide, its table's headings on every page, with no footer.
+
+    Args:
+        sheet: the sheet, its tables written.
+    """
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.5, bottom=0.6, footer=0.3)
     tables = list(sheet.tables.values())
     if len(tables) == 1:

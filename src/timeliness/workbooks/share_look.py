@@ -1,33 +1,29 @@
-"""The look of the share profile: Arial, the body in 12 points, text black or navy on white."""
+"""The look of the share profile: Arial, the body in 12 points, dark on white without any fill.
+
+The Analysis Function advises against fills and against lines that part data, because not everybody
+sees them; a state such as Amber is a word in bold.
+"""
 
 from __future__ import annotations
 
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles import Alignment, Font, NamedStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.workbooks.styles import NAVY, PLUM, STYLES_OF_NUMBERS, Style
+from timeliness.workbooks.tables import fit_rows
 
 BODY, HEADING, TITLE = 12, 14, 16
 """Sizes of text in points; nothing is smaller than the body."""
 
 _WORKING_BODY = 11
+_TITLE_HEIGHT = 27
 _SIZES = {Style.TITLE: TITLE, Style.SUBTITLE: HEADING}
 _COLOURS = {
     Style.TITLE: NAVY,
     Style.SUBTITLE: NAVY,
-    Style.HEADER: "FFFFFF",
-    Style.HEADER_OF_NUMBERS: "FFFFFF",
-    Style.GREEN: "006100",
-    Style.AMBER: "8A4B00",
-    Style.RED: "9C0006",
-    Style.LINK: PLUM,
-}
-_FILLS = {
     Style.HEADER: NAVY,
     Style.HEADER_OF_NUMBERS: NAVY,
-    Style.GREEN: "C6EFCE",
-    Style.AMBER: "FFEB9C",
-    Style.RED: "FFC7CE",
+    Style.LINK: PLUM,
 }
 _FORMATS = {
     Style.COUNT: "#,##0",
@@ -37,9 +33,8 @@ _FORMATS = {
     Style.DAYS: "0",
     Style.DATE: "dd mmm yyyy",
 }
-_PROSE = {Style.TITLE, Style.SUBTITLE, Style.PROSE, Style.NOTE}
+_PROSE = {Style.TITLE, Style.SUBTITLE, Style.PROSE, Style.PARAGRAPH, Style.NOTE}
 _BOLD = {*_SIZES, Style.HEADER, Style.HEADER_OF_NUMBERS, Style.GREEN, Style.AMBER, Style.RED}
-_HAIRLINE = Border(bottom=Side(style="thin", color="D9D9D9"))
 
 
 def named_styles() -> list[NamedStyle]:
@@ -48,10 +43,12 @@ def named_styles() -> list[NamedStyle]:
 
 
 def enlarge_rows(sheet: Worksheet) -> None:
-    """Give rows that were sized for the working profile the height that larger text needs."""
+    """Make rows as tall as text of this profile's size needs, and set the title apart."""
+    fit_rows(sheet, larger=BODY / _WORKING_BODY)
     for row in sheet.row_dimensions.values():
         if row.height:
             row.height = row.height * BODY / _WORKING_BODY + 1
+    sheet.row_dimensions[1].height = _TITLE_HEIGHT
 
 
 def _style(style: Style) -> NamedStyle:
@@ -72,8 +69,4 @@ def _style(style: Style) -> NamedStyle:
         wrap_text=(in_table and style not in STYLES_OF_NUMBERS) or None,
         indent=1 if in_table and not right else 0,
     )
-    if style in _FILLS:
-        made.fill = PatternFill("solid", fgColor=_FILLS[style])
-    if in_table:
-        made.border = _HAIRLINE
     return made

@@ -13,6 +13,7 @@ class Style(StrEnum):
     TITLE = "Title"
     SUBTITLE = "Subtitle"
     PROSE = "Prose"
+    PARAGRAPH = "Paragraph"
     HEADER = "Header"
     HEADER_OF_NUMBERS = "Header of numbers"
     ROW_LABEL = "Row label"

@@ -151,6 +151,31 @@ def write_lines(
     return row
 
 
+def write_paragraph(sheet: Worksheet, row: int, text: str, *, columns: int) -> int:
+    """Write a paragraph that can be copied in one piece, and give the row after it.
+
+    It stands in one cell, merged over the columns of the tables above it: in a cell of its own
+    width it would be a tower of words, and in lines over several cells it could not be copied
+    whole. No table has merged cells.
+
+    Args:
+        sheet: the sheet, its columns as wide as its tables want them.
+        row: the row.
+        text: the paragraph.
+        columns: over how many columns it runs.
+    """
+    cell = sheet.cell(row, 1)
+    cell.value = safe_text(text)
+    cell.data_type = "s"
+    cell.style = Style.PARAGRAPH
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+    width = sum(
+        sheet.column_dimensions[get_column_letter(column)].width for column in range(1, columns + 1)
+    )
+    sheet.row_dimensions[row].height = _lines(cell.value, width * _PLAIN) * _LINE_HEIGHT + 6
+    return row + 1
+
+
 def _fit_columns(
     sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequence[Value]], widest: int
 ) -> None:
@@ -164,11 +189,15 @@ def _fit_columns(
         sheet.column_dimensions[letter].width = max(wanted, present)
 
 
-def fit_rows(sheet: Worksheet) -> None:
+def fit_rows(sheet: Worksheet, *, larger: float = 1) -> None:
     """Make the rows of a sheet's tables as tall as their wrapped text.
 
     Not every program does so by itself. It is done once all tables of the sheet have widened the
     columns that they share.
+
+    Args:
+        sheet: the sheet.
+        larger: how many times the body's font is larger than that of the working profile.
     """
     for table in sheet.tables.values():
         for offset, cells in enumerate(sheet[table.ref]):
@@ -177,7 +206,7 @@ def fit_rows(sheet: Worksheet) -> None:
                 # What a formula will show is not known here; its own text is not it.
                 _lines(
                     None if cell.data_type == "f" else cell.value,
-                    sheet.column_dimensions[cell.column_letter].width * share,
+                    sheet.column_dimensions[cell.column_letter].width * share / larger,
                 )
                 for cell in cells
             )

@@ -1,19 +1,17 @@
-"""The Summary's third part: whether the month is more than chance, and where the year is going."""
+"""The Summary's third part: what chance allows to be said, and the paragraphs to copy."""
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from timeliness.narrative import tell
 from timeliness.summary import IndicatorSummary, MonthlySummary
 from timeliness.trends.year_end import Outlook, RateNeeded
 from timeliness.words import capitalised
 from timeliness.workbooks.cells import FineShare, RateCell, Shorthand, Value
-from timeliness.workbooks.tables import write_heading, write_lines, write_table
+from timeliness.workbooks.tables import write_heading, write_lines, write_paragraph, write_table
 from timeliness.workbooks.template import Template
 
 _WIDEST = 22
 """Eleven columns of at most this width stay legible on a printed page."""
-
-_LINE = 165
-"""How many characters of prose fit on a line of a page that is as wide as the tables."""
 
 
 def render(template: Template, sheet: Worksheet, row: int, summary: MonthlySummary) -> int:
@@ -44,10 +42,13 @@ def render(template: Template, sheet: Worksheet, row: int, summary: MonthlySumma
     rows = [_row(indicator) for indicator in summary.indicators]
     place = write_table(sheet, row, ["summary", "outlook"], headings, rows, widest=_WIDEST)
     row = write_heading(sheet, place.next_row, template.heading("summary_sentences"))
-    for indicator in summary.indicators:
-        for sentence in indicator.trend.sentences:
-            row = write_lines(sheet, row, f"{indicator.label}: {sentence}", width=_LINE)
-        row += 1
+    told = tell(summary)
+    for text in filter(None, [told.notice]):
+        row = write_paragraph(sheet, row, text, columns=place.columns)
+    for indicator in told.indicators:
+        row = write_lines(sheet, row, indicator.heading)
+        for paragraph in indicator.paragraphs:
+            row = write_paragraph(sheet, row, paragraph, columns=place.columns)
     return row
 
 

@@ -1,4 +1,4 @@
-"""The month's sentences, from the summary alone."""
+"""The month in a line, for charts and covers, and how it stands against its target."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def headline(indicator: IndicatorSummary) -> str:
     said = f"{indicator.label}: {percent(month.rate.share)} in {month.period.name}"
     before = indicator.previous_month.before
     if indicator.previous_month.change is not None and before.rate.share is not None:
-        direction = _direction(indicator.previous_month.change)
+        direction = _direction(month.rate.share, before.rate.share)
         said += f", {direction} {percent(before.rate.share)} in "
         said += month_name(before.period.end.month)
         if indicator.previous_month.change and not _is_clear(indicator.trend.to_previous_month):
@@ -66,7 +66,9 @@ def _is_clear(standing: Standing) -> bool:
     return standing in {Standing.ABOVE, Standing.BELOW}
 
 
-def _direction(difference: Fraction) -> str:
-    if difference == 0:
+def _direction(share: Fraction, earlier: Fraction) -> str:
+    if share == earlier:
         return "the same as"
-    return "up from" if difference > 0 else "down from"
+    if percent(share) == percent(earlier):
+        return "little changed from"
+    return "up from" if share > earlier else "down from"

@@ -1,0 +1,1 @@
+"""How a council stands beside others: published figures, neighbour sets and comparisons."""

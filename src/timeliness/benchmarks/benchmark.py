@@ -1,0 +1,251 @@
+"""A benchmark as one frozen value: a council beside its neighbours, its region and England."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from timeliness.benchmarks.figures import Rank, Symbol
+from timeliness.periods import Period
+from timeliness.rates import Rate
+from timeliness.words import listed, percent, percent_to_a_tenth
+
+_FINE_FROM = 1000
+"""How many completed assessments a rate needs behind it to be shown with a decimal."""
+
+
+class Group(StrEnum):
+    """What a row of a benchmark table is, in the word that the table prints."""
+
+    US = "This council"
+    NEIGHBOUR = "Neighbour"
+    AVERAGE = "Average of neighbours"
+    REGION = "Region"
+    ENGLAND = "England"
+
+
+@dataclass(frozen=True)
+class BenchmarkRow:
+    """A council, an average, the region or England.
+
+    Attributes:
+        code: the Department's code; empty for an average.
+        name: the name; an average's says how it was made and of how many.
+        group: what the row is.
+        share: the share in time; None where there is none.
+        rate: the counts behind it, where they are known.
+        symbol: what stands in the place of a missing number.
+        reason: why it is missing, in words; empty where it is not.
+        previous: the share of the year before, where it was measured against the same limit.
+        rank: the place among this council and its neighbours; None for others.
+        difference: this share less our own; None where either is missing or the limits differ.
+        basis: the limit in working days; None where no figure tells it.
+        source: who published it.
+    """
+
+    code: str
+    name: str
+    group: Group
+    share: Fraction | None
+    rate: Rate | None
+    symbol: Symbol | None
+    reason: str
+    previous: Fraction | None
+    rank: Rank | None
+    difference: Fraction | None
+    basis: int | None
+    source: str
+
+    @property
+    def change(self) -> Fraction | None:
+        """The change on the year before; None where either year is missing."""
+        if self.share is None or self.previous is None:
+            return None
+        return self.share - self.previous
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether enough assessments stand behind the share to show a decimal."""
+        return self.rate is not None and self.rate.completed >= _FINE_FROM
+
+    @property
+    def words(self) -> str:
+        """The value as a sentence has it: "71%", or why there is none."""
+        if self.share is None:
+            return self.reason
+        return percent_to_a_tenth(self.share) if self.is_fine else percent(self.share)
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """In which quarter of England's councils ours lies: 1 is the best."""
+
+    number: int
+    of: int
+
+    @property
+    def words(self) -> str:
+        """The quarter as a sentence has it."""
+        name = ("best", "second best", "second lowest", "lowest")[self.number - 1]
+        return f"in the {name} quarter of {self.of} councils in England with a figure"
+
+
+@dataclass(frozen=True)
+class YearOfBenchmarks:
+    """One year of several: our share beside the averages, and our rank."""
+
+    year: Period
+    us: Fraction | None
+    mean: Fraction | None
+    region: Fraction | None
+    england: Fraction | None
+    rank: Rank | None
+    basis: int | None
+
+
+@dataclass(frozen=True)
+class Now:
+    """The council's own year to date beside a benchmark of an earlier year.
+
+    Attributes:
+        period: April to the month.
+        rate: the rate at the limits in force.
+        basis: these limits, in words.
+        bridged: the same assessments counted against the benchmark's limit; None where that is
+            the limit in force.
+    """
+
+    period: Period
+    rate: Rate
+    basis: str
+    bridged: Rate | None
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """One indicator in one year: this council, its neighbours, and what they come to.
+
+    Attributes:
+        indicator: the indicator's code.
+        label: the code as people write it.
+        year: the financial year of the figures.
+        basis: the limit that our own figure, else most of them, was measured against.
+        neighbours: the name of the neighbour set.
+        region: the region's name.
+        councils: this council and its neighbours, the best first, those without a value last.
+        averages: the neighbours' simple mean and pooled rate, the region and England.
+        ranked: how many of the councils have a place.
+        quarter: where this council lies in England; None where too few are held.
+        years: this year and the earlier ones held, in their order.
+        now: our own year to date; None where no case list stands behind the table.
+    """
+
+    indicator: str
+    label: str
+    year: Period
+    basis: int
+    neighbours: str
+    region: str
+    councils: tuple[BenchmarkRow, ...]
+    averages: tuple[BenchmarkRow, ...]
+    ranked: int
+    quarter: Quarter | None
+    years: tuple[YearOfBenchmarks, ...]
+    now: Now | None = None
+
+    @property
+    def us(self) -> BenchmarkRow:
+        """This council's row."""
+        return next(row for row in self.councils if row.group is Group.US)
+
+    @property
+    def rank(self) -> Rank | None:
+        """This council's rank, worked out or as published."""
+        return self.us.rank
+
+    @property
+    def top(self) -> BenchmarkRow | None:
+        """The council in the first place, if one has it."""
+        return next((row for row in self.councils if row.rank and row.rank.place == 1), None)
+
+    @property
+    def bottom(self) -> BenchmarkRow | None:
+        """The council in the last place, if one has it."""
+        ranked = [row for row in self.councils if row.rank]
+        last = max((row.rank.place for row in ranked if row.rank), default=0)
+        if not last or (
+            ranked[0].rank and ranked[0].rank.as_published and last < ranked[0].rank.of
+        ):
+            return None
+        return next(row for row in reversed(ranked) if row.rank and row.rank.place == last)
+
+    @property
+    def missing(self) -> tuple[BenchmarkRow, ...]:
+        """The councils without a value."""
+        return tuple(row for row in self.councils if row.share is None)
+
+    @property
+    def basis_words(self) -> str:
+        """The benchmark's limit: "7 working days"."""
+        return f"{self.basis} working days"
+
+    @property
+    def rank_sentence(self) -> str:
+        """Say where this council stands, among whom, and who has no value."""
+        who = f"this council and its neighbours ({self.neighbours})"
+        if self.rank is None:
+            said = f"{self.us.name} has no place among {who} in {self.year.label}."
+        else:
+            how = " as published" if self.rank.as_published else ""
+            said = f"{self.us.name} is {self.rank.words}{how}, among {who}, in {self.year.label}."
+        if self.missing:
+            names = listed([row.name for row in self.missing])
+            said += f" No value is held for {names}."
+        return said
+
+    @property
+    def flag(self) -> str:
+        """Say that figures were measured against different limits; empty where they were not."""
+        said = []
+        others: dict[int, list[str]] = {}
+        for row in (*self.councils, *self.averages):
+            if row.basis not in {None, self.basis} and row.basis is not None:
+                others.setdefault(row.basis, []).append(row.name)
+        for days, names in sorted(others.items()):
+            said.append(
+                f"{listed(names)} {'was' if len(names) == 1 else 'were'} measured against {days} "
+                f"working days, the others against {self.basis}, so they cannot be compared."
+            )
+        if self.now is not None and self.now.basis != self.basis_words:
+            said.append(
+                f"{self.year.label} figures were measured against {self.basis_words}, and "
+                f"{self.now.period.name} against {self.now.basis}, so the two cannot be compared."
+            )
+        return " ".join(said)
+
+    @property
+    def bridge_sentence(self) -> str:
+        """Say what our own list gives at the benchmark's limit; empty where nothing is bridged."""
+        if self.now is None or self.now.bridged is None or not self.now.bridged.completed:
+            return ""
+        return (
+            f"Counted against {self.basis_words} as well, our own assessments of "
+            f"{self.now.period.name} come to {self.now.bridged.words}; at the limit in force they "
+            f"come to {self.now.rate.words}."
+        )
+
+    @property
+    def message(self) -> str:
+        """Say in one line what the chart of the councils shows."""
+        said = f"{self.label}, {self.year.label}: {self.us.name} {self.us.words}"
+        if self.rank is not None:
+            said += f", {self.rank.words}"
+        ends = [
+            f"{row.name} {word} with {row.words}"
+            for row, word in ((self.top, "top"), (self.bottom, "bottom"))
+            if row is not None and row.group is not Group.US and row.share is not None
+        ]
+        if self.top is not None and self.top == self.bottom:
+            ends = ends[:1]
+        return "; ".join((said, *ends)) + f" (within {self.basis_words})"

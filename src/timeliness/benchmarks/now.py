@@ -1,0 +1,46 @@
+"""The council's own year to date beside a benchmark, counted at the benchmark's limit as well."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from timeliness.benchmarks.benchmark import Benchmark, Now
+from timeliness.benchmarks.comparison import Question, compare, years_held
+from timeliness.benchmarks.figures import Figures
+from timeliness.measuring import Cohort
+from timeliness.periods import Period, year_to_date
+from timeliness.rates import Rate, Tally
+
+
+def latest_benchmark(
+    figures: Figures, asked: Question, cohort: Cohort, counts: Tally, month: Period
+) -> Benchmark | None:
+    """Set a council beside its neighbours in the last year that ended before a month.
+
+    Args:
+        figures: what is published.
+        asked: what is compared.
+        cohort: the council's own assessments.
+        counts: their counts.
+        month: the month.
+
+    Returns:
+        The comparison with the council's own year to date in it, or None where no figure is held.
+    """
+    years = [year for year in years_held(figures, asked) if year.end < month.start]
+    benchmark = compare(figures, asked, years[-1]) if years else None
+    if benchmark is None:
+        return None
+    period = year_to_date(month)
+    basis = cohort.indicator.basis_in(period)
+    bridged = None if basis == benchmark.basis_words else _within(cohort, period, benchmark.basis)
+    return replace(benchmark, now=Now(period, counts.rate(period), basis, bridged))
+
+
+def _within(cohort: Cohort, period: Period, limit: int) -> Rate:
+    done = cohort.completed
+    first, last = np.datetime64(period.start, "D"), np.datetime64(period.end, "D")
+    taken = done.days_taken[(done.stop >= first) & (done.stop <= last)]
+    return Rate(int((taken <= limit).sum()), len(taken))

@@ -1,0 +1,205 @@
+"""What the fields of the committee report hold: the council's texts and the month's figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from timeliness.benchmarks.benchmark import BenchmarkRow, Group
+from timeliness.benchmarks.figures import Symbol
+from timeliness.documents.charts import Chart, Line
+from timeliness.narrative import IndicatorNarrative, headline, tell
+from timeliness.rates import Rate
+from timeliness.settings import ReportTable
+from timeliness.summary import Comparison, IndicatorSummary, MonthlySummary
+from timeliness.words import capitalised, day_in_full, day_label, percent, signed_points
+
+_NAVY, _ORANGE, _GREY = "12436D", "F46A25", "3D3D3D"
+
+_TEXTS = (
+    "recommendation",
+    "background",
+    "financial",
+    "performance",
+    "environmental",
+    "risk",
+    "priorities",
+    "clearance",
+    "contact",
+)
+"""The settings that may be several paragraphs."""
+
+_NOT_TEXT = re.compile("[^\t\n\r\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold."""
+
+
+def fields_of(summary: MonthlySummary, report: ReportTable) -> dict[str, Any]:
+    """Give every field that a template of the committee report may use.
+
+    Args:
+        summary: the month.
+        report: what the council has set.
+
+    Returns:
+        Texts, lists of texts, and tables as lists of rows; ``chart`` in each of the indicators
+        is a Chart.
+    """
+    told = tell(summary)
+    first = summary.indicators[0]
+    result = first.quarter_result
+    return {
+        "council": _line(summary.council),
+        "team": _line(summary.team),
+        "month": summary.month.name,
+        "year": summary.month.financial_year_label,
+        "as_of": day_label(summary.as_of),
+        "version": summary.version,
+        "convention": summary.convention,
+        "committee": _line(report.committee),
+        "date": day_in_full(report.meeting) if report.meeting else "To be confirmed",
+        "subject": _line(report.subject),
+        "responsible_officer": _line(report.responsible_officer),
+        "exempt": _line(report.exempt),
+        "enclosures": _line(report.enclosures),
+        **{name: _paragraphs(getattr(report, name)) for name in _TEXTS},
+        "summary": [_line(" ".join(one.in_short)) for one in told.indicators],
+        "notices": [told.notice] if told.notice else [],
+        "month_label": summary.month.label,
+        "previous_month_label": first.previous_month.before.period.label,
+        "year_to_date_name": first.year_to_date.period.name,
+        "quarter_result_label": (
+            f"Q{result.before.period.quarter_number} result" if result else "last quarter's result"
+        ),
+        "figures": [_figures(one) for one in summary.indicators],
+        "indicators": [
+            _indicator(number, one, narrative)
+            for number, (one, narrative) in enumerate(
+                zip(summary.indicators, told.indicators, strict=True), start=1
+            )
+        ],
+    }
+
+
+def _figures(indicator: IndicatorSummary) -> dict[str, str]:
+    return {
+        "indicator": _line(f"{indicator.label}: {indicator.name.lower()} within {indicator.basis}"),
+        "previous_month": _rate(indicator.previous_month.before.rate),
+        "month": _rate(indicator.month.rate),
+        "year_to_date": _rate(indicator.year_to_date.rate),
+        "change": _change(indicator.quarter_result),
+        "target": _line(capitalised(indicator.target.words)),
+    }
+
+
+def _indicator(
+    number: int, indicator: IndicatorSummary, narrative: IndicatorNarrative
+) -> dict[str, Any]:
+    year = indicator.month.period.financial_year_label
+    return {
+        "heading": _line(narrative.heading),
+        "label": indicator.label,
+        "paragraphs": [_line(paragraph) for paragraph in narrative.paragraphs],
+        # The first table of the report is that of all indicators; then each has two.
+        "months_caption": f"Table {2 * number}: {indicator.label} by month of {year}",
+        "months": [
+            {
+                "month_name": one.month.name,
+                "in_time": f"{one.rate.in_time:,}",
+                "completed": f"{one.rate.completed:,}",
+                "rate": _rate_alone(one.rate),
+                "year_to_date": _rate(one.year_to_date),
+            }
+            for one in indicator.months
+        ],
+        "chart_caption": f"Chart {number}: {indicator.label} by month of {year}",
+        "chart": _chart(indicator),
+        **_benchmark(2 * number + 1, indicator),
+    }
+
+
+def _benchmark(number: int, indicator: IndicatorSummary) -> dict[str, Any]:
+    found = indicator.benchmark
+    if found is None:
+        return {"benchmarks": [], "benchmarks_caption": "", "benchmarks_note": ""}
+    sources = dict.fromkeys(row.source for row in (*found.councils, *found.averages) if row.source)
+    return {
+        "benchmarks_caption": _line(
+            f"Table {number}: {indicator.label} in {found.year.label}, {found.neighbours}"
+        ),
+        "benchmarks": [_benchmark_row(row, found.us) for row in (*found.councils, *found.averages)],
+        "benchmarks_note": _line(
+            f"Difference is from {found.us.name}. [x] = not available; [z] = not applicable; [b] = "
+            f"measured against another limit, so not comparable. Sources: {'; '.join(sources)}."
+        ),
+    }
+
+
+def _benchmark_row(row: BenchmarkRow, us: BenchmarkRow) -> dict[str, Any]:
+    no_rank = "[z]" if row.group not in {Group.US, Group.NEIGHBOUR} else "[x]"
+    return {
+        "is_us": row is us,
+        "council": _line(row.name),
+        "group": row.group.value,
+        "rate": row.words if row.share is not None else f"[{row.symbol or Symbol.NOT_AVAILABLE}]",
+        "previous": "[x]" if row.previous is None else percent(row.previous),
+        "rank": row.rank.words if row.rank else no_rank,
+        "difference": _difference(row, us),
+        "basis": f"{row.basis}" if row.basis else "[x]",
+    }
+
+
+def _difference(row: BenchmarkRow, us: BenchmarkRow) -> str:
+    if row is us:
+        return "[z]"
+    if row.difference is not None:
+        return signed_points(row.difference)
+    return "[x]" if row.share is None or us.share is None else "[b]"
+
+
+def _chart(indicator: IndicatorSummary) -> Chart:
+    target = indicator.target.share
+    lines = [
+        Line("Month", [one.rate.share for one in indicator.months], _NAVY),
+        Line("Year to date", [one.year_to_date.share for one in indicator.months], _ORANGE),
+    ]
+    if target is not None:
+        lines.append(Line("Target", [target] * len(indicator.months), _GREY, dashed=True))
+    year = indicator.month.period.financial_year_label
+    return Chart(
+        title=headline(indicator),
+        description=(
+            f"Line chart of {indicator.label} by month of {year}, with the year to date"
+            f"{' and the target' if target is not None else ''}. {headline(indicator)}. The "
+            "figures are in the table above it."
+        ),
+        months=[one.month.label for one in indicator.months],
+        lines=lines,
+    )
+
+
+def _rate(rate: Rate) -> str:
+    """Write a rate for a cell, whose lines are not to end within "(55 of 59)"."""
+    return capitalised(rate.words).replace(" of ", "\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}")
+
+
+def _rate_alone(rate: Rate) -> str:
+    return "None completed" if rate.percent is None else f"{rate.percent}%"
+
+
+def _change(result: Comparison | None) -> str:
+    if result is None:
+        return "No quarter has ended yet"
+    if result.change is None:
+        return "Not comparable"
+    return signed_points(result.change)
+
+
+def _line(text: str) -> str:
+    """Make a text one line that a document can hold."""
+    return " ".join(_NOT_TEXT.sub(" ", text).split())
+
+
+def _paragraphs(text: str) -> Sequence[str]:
+    """Part a text where it has empty lines."""
+    return [_line(part) for part in re.split(r"\n\s*\n", text) if part.strip()]

@@ -1,0 +1,69 @@
+"""Columns of values that look like a list of cases: identifiers, names, days in single lives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from timeliness.leak_check.reading import Parts
+
+_SEVERAL = 5
+"""From how many alike values in one column on they look like a list of cases."""
+
+_IDENTIFIER = re.compile(r"[A-Z]{0,4}[-/ ]?\d{5,12}[A-Z]?")
+_NAME = re.compile(r"(?:[A-Z][a-z'’-]+(?:[A-Z][a-z]+)?,? )[A-Z][A-Za-z'’-]+")
+_DAY = re.compile(
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
+    r"|\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d)(?:[ T]00:00(?::00)?)?"
+)
+_LABELS = re.compile(r"(?i)team|council|area|authority|month|sheet|indicator")
+
+_BUILT_IN_DATES = {*range(14, 23), *range(45, 48)}
+"""The numbers of Excel's own formats of dates and times."""
+
+
+def column_leaks(values: Sequence[str], place: str) -> Iterator[str]:
+    """Say what a column looks like.
+
+    Args:
+        values: its texts from top to bottom, its heading first; a day from a cell as "dd/mm/yyyy".
+        place: where it stands, for the message.
+    """
+    texts = [text.strip() for text in values if text.strip()]
+    if _several(_IDENTIFIER, texts):
+        yield f"{place}: values look like identifiers of children."
+    if _several(_DAY, texts):
+        yield f"{place}: values are single days, such as dates of birth or of cases."
+    named = {text for text in texts if _NAME.fullmatch(text)}
+    if len(named) >= _SEVERAL and 2 * len(named) > len(texts) and not _LABELS.search(texts[0]):
+        yield f"{place}: values look like names of people."
+
+
+def _several(pattern: re.Pattern[str], texts: Collection[str]) -> bool:
+    return len({text for text in texts if pattern.fullmatch(text)}) >= _SEVERAL
+
+
+def styles_of_days(parts: Parts) -> frozenset[str]:
+    """Give the numbers of the cell styles that show a number as a day."""
+    if "xl/styles.xml" not in parts.content:
+        return frozenset()
+    root = parts.xml("xl/styles.xml")
+    own = {
+        form.get("numFmtId", ""): form.get("formatCode", "")
+        for form in root.iterfind("{*}numFmts/{*}numFmt")
+    }
+    return frozenset(
+        str(place)
+        for place, style in enumerate(root.iterfind("{*}cellXfs/{*}xf"))
+        if _is_of_days(style, own)
+    )
+
+
+def _is_of_days(style: Element, own: dict[str, str]) -> bool:
+    number = style.get("numFmtId", "0")
+    if number in own:
+        # Letters in quotation marks or square brackets are no part of the day.
+        code = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", own[number]).casefold()
+        return "d" in code or "yy" in code
+    return number.isdigit() and int(number) in _BUILT_IN_DATES
