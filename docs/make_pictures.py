@@ -1,7 +1,7 @@
 """Make the pictures of the documentation from real output, as LibreOffice draws it.
 
 Run it from the project's root, with LibreOffice and poppler installed:
-python docs/make_pictures.py
+python -m docs.make_pictures
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image, ImageChops
-from tests.support.rendering import render_pages
+from tests.support.performance_workbooks import harrow_content
+from tests.support.rendering import pdf_text, render_pages, render_pdf
+from workbook_templates.make_performance_workbook import make_workbook
 
 from timeliness.cli import main
 
@@ -46,5 +48,18 @@ def make_pictures() -> None:
             cropped(pages[number - 1]).save(PICTURES / name, optimize=True)
 
 
+def make_performance_picture() -> None:
+    """Fill the performance workbook with the example, and draw the page of its rates."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "Harrow.xlsx"
+        path.write_bytes(make_workbook(harrow_content()))
+        pdf = render_pdf(path, path.parent)
+        texts = pdf_text(pdf).split("\f")
+        (number,) = [number for number, text in enumerate(texts) if "Rates: every" in text]
+        pages = render_pages(pdf, path.parent, dpi=110)
+        cropped(pages[number]).save(PICTURES / "performance_workbook.png", optimize=True)
+
+
 if __name__ == "__main__":
     make_pictures()
+    make_performance_picture()

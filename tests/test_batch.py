@@ -23,16 +23,18 @@ import openpyxl
 import pytest
 
 from tests.support.lists import HARROW, HARROW_AS_OF
-from timeliness import batch
+from timeliness import batch, reporting
 from timeliness.batch import MonthResult, Outcome, build_months, months_of
 from timeliness.cli import main
 from timeliness.errors import OutputError, PeriodError
 from timeliness.manifest import FOLDER, manifest_path, read_manifest
+from timeliness.measuring import Measurement
 from timeliness.periods import read_month
 from timeliness.reporting import read_and_measure
 from timeliness.saving import VERSIONS_FOLDER, VERSIONS_KEPT, keep_version, sole_writer, write_file
 from timeliness.settings import Council, read_council
 from timeliness.summary import summarise
+from timeliness.unchanged import files_behind
 from timeliness.workbooks.verifying import check_monthly_workbook
 
 SMALL = """
@@ -121,6 +123,123 @@ def test_the_case_list_is_read_once_for_all_months(
     monkeypatch.setattr(Path, "read_bytes", counted)
     assert run("build", small, "--all", "--jobs", "1", "--as-of", "2010-07-01") == 0
     assert len(read) == 1
+
+
+def refuse_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(_council: Council, _as_of: date) -> None:
+        raise AssertionError("the case list was read")
+
+    monkeypatch.setattr(reporting, "read_and_measure", read)
+
+
+def test_a_run_that_finds_everything_as_it_was_reads_no_list_and_tells_the_same(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_rows(small.parent, [*ROWS, *ROWS[:3], "ZEB-9,,30/06/2010"])
+    arguments = ("build", small, "--all", "--jobs", "1", "--as-of", "2010-06-20")
+    assert run(*arguments) == 0
+    first = capsys.readouterr().out
+    written = workbooks(small)
+    refuse_reading(monkeypatch)
+    assert run(*arguments) == 0
+    second = capsys.readouterr().out
+    table = first[first.index("Month ") :]
+    assert "not over on 20 Jun 2010" in table
+    assert second.split() == table.replace("built", "unchanged").split()
+    assert run("build", small, "--month", "May 2010", "--as-of", "2010-06-20") == 0
+    assert "Nothing has changed since the workbook was built" in capsys.readouterr().out
+    assert run("build", small, "--from", "may-2010", "--as-of", "2010-06-20") == 0
+    assert capsys.readouterr().out.count("unchanged") == 2
+    assert workbooks(small) == written
+
+
+def change_list(settings: Path) -> None:
+    write_rows(settings.parent, [*ROWS, "ZEB-6,07/06/2010,14/06/2010"])
+
+
+def change_settings(settings: Path) -> None:
+    settings.write_text(SMALL + '[targets."2010-11"]\nNI59 = 90\n', encoding="utf-8")
+
+
+def change_a_workbook(settings: Path) -> None:
+    path = min((settings.parent / "reports").glob("*.xlsx"))
+    path.write_bytes(path.read_bytes() + b"x")
+
+
+def remove_a_workbook(settings: Path) -> None:
+    min((settings.parent / "reports").glob("*.xlsx")).unlink()
+
+
+def damage_a_manifest(settings: Path) -> None:
+    min((settings.parent / "reports" / FOLDER).glob("*Apr.json")).write_bytes(b'{"format":1}')
+
+
+def damage_the_note_on_the_lists(settings: Path) -> None:
+    min((settings.parent / "reports" / FOLDER).glob("*lists.json")).write_bytes(b"[]")
+
+
+def remove_the_list(settings: Path) -> None:
+    (settings.parent / "initial.csv").unlink()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        change_list,
+        change_settings,
+        change_a_workbook,
+        remove_a_workbook,
+        damage_a_manifest,
+        damage_the_note_on_the_lists,
+        remove_the_list,
+    ],
+)
+def test_whatever_has_changed_the_list_is_read_again(
+    small: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None]
+) -> None:
+    arguments = ("build", small, "--all", "--jobs", "1", "--as-of", "2010-07-01")
+    assert run(*arguments) == 0
+    change(small)
+    read: list[Council] = []
+    real = reporting.read_and_measure
+
+    def counted(council: Council, as_of: date) -> Measurement:
+        read.append(council)
+        return real(council, as_of)
+
+    monkeypatch.setattr(reporting, "read_and_measure", counted)
+    assert run(*arguments) == (2 if change is remove_the_list else 0)
+    assert len(read) == 1
+
+
+def test_a_file_that_changes_while_it_is_read_is_a_changed_one_for_the_next_run(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = reporting.read_and_measure
+
+    def late(council: Council, as_of: date) -> Measurement:
+        measurement = real(council, as_of)
+        change_list(small)
+        return measurement
+
+    monkeypatch.setattr(reporting, "read_and_measure", late)
+    arguments = ("build", small, "--all", "--jobs", "1", "--as-of", "2010-07-01")
+    assert run(*arguments) == 0
+    capsys.readouterr()
+    assert run(*arguments) == 0
+    assert "2/2" in capsys.readouterr().out
+
+
+def test_every_file_that_the_settings_name_is_behind_the_workbooks(small: Path) -> None:
+    named = small.parent / "house style.xlsx"
+    named.write_bytes(b"one")
+    small.write_text(SMALL + 'template = "house style.xlsx"\n', encoding="utf-8")
+    council = read_council(small)
+    before = files_behind(council, AS_OF)
+    assert files_behind(council, AS_OF) == before
+    named.write_bytes(b"two")
+    assert files_behind(council, AS_OF) != before
+    assert files_behind(council, date(2010, 7, 2)) != before
 
 
 def test_an_unchanged_month_is_left_as_it_is_and_force_builds_it_again(small: Path) -> None:

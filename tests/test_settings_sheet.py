@@ -14,7 +14,6 @@ from timeliness.settings import Placement, Settings, read_council
 from timeliness.settings_sheet import (
     SHEET_SETTINGS,
     SheetSettings,
-    council_from_sheet,
     heading_label,
     read_settings_sheet,
     target_label,
@@ -131,8 +130,8 @@ def test_a_sheet_and_a_file_that_say_the_same_give_the_same_settings(tmp_path: P
         ["Target for NI 60 in 2010-11", "83%"],
     )
     closure = days_off([40541.0, "", "", "closure day"])
-    council = council_from_sheet(block, tmp_path, block.place, days_off=closure)
-    assert council.settings == read_council(path).settings
+    found = read_settings_sheet(block, tmp_path, block.place, days_off=closure)
+    assert found.council.settings == read_council(path).settings
 
 
 @pytest.mark.parametrize(

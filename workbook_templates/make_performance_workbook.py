@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from workbook_templates.case_formulas import (
@@ -24,7 +25,7 @@ from workbook_templates.case_formulas import (
     WHOLE_ROW,
     case_formulas,
 )
-from workbook_templates.house_look import HEIGHTS, new_workbook
+from workbook_templates.house_look import HAIRLINE, HEIGHTS, new_workbook
 from workbook_templates.how_to_text import INTRODUCTION, STEPS, TROUBLES
 from workbook_templates.input_rules import (
     allow_dates,
@@ -70,8 +71,17 @@ _LOOK_OF_COLUMN = {
 }
 """The look of the columns that work by themselves, where it is not that of ordinary text."""
 
+_CLIPPED = Alignment(horizontal="left", vertical="top", indent=1)
+"""Text that is not wrapped, and ends where the next cell begins."""
+
+_WIDTHS = {IN_TIME: max(map(len, LOOK_OF_STATE))}
+"""How many characters show in such columns, where it is not the length of a date."""
+
 _WIDE = 58
-"""How wide a column of sentences may be, in characters."""
+"""How wide columns of sentences may be, in characters, where there are two of them."""
+
+_WIDER = 80
+"""How wide one alone may be."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +153,7 @@ def _write_cases(sheet: Worksheet, cases: Sequence[Case]) -> None:
     )
     formulas = case_formulas(published_definitions())
     by_itself = [
-        Formula(text, _LOOK_OF_COLUMN.get(heading, Style.ROW_LABEL))
+        Formula(text, _LOOK_OF_COLUMN.get(heading, Style.ROW_LABEL), shown=_WIDTHS.get(heading, 10))
         for heading, text in formulas.items()
     ]
     headings = [*HEADINGS.values(), *formulas]
@@ -165,6 +175,9 @@ def _write_cases(sheet: Worksheet, cases: Sequence[Case]) -> None:
     for name in DATE_FIELDS:
         allow_dates(sheet, below(HEADINGS[name]))
     colour_words(sheet, below(IN_TIME), LOOK_OF_STATE)
+    for cell in sheet[below(WHOLE_ROW)]:
+        # The text is there to be compared, not read: it ends where its column does.
+        cell[0].alignment, cell[0].border = _CLIPPED, HAIRLINE
 
 
 def _input(name: Field, value: object) -> Value:
@@ -193,7 +206,7 @@ def _write_settings(sheet: Worksheet, rows: Sequence[SettingsRow]) -> None:
             (one.label, Blank(Style.ROW_LABEL) if one.value is None else one.value, one.meaning)
             for one in rows
         ],
-        widest=_WIDE,
+        widest=_WIDER,
     )
     sheet.cell(place.header_row, 2).style = Style.HEADER
     for number, one in enumerate(rows, start=place.first_row):
@@ -202,6 +215,8 @@ def _write_settings(sheet: Worksheet, rows: Sequence[SettingsRow]) -> None:
         if one.choices:
             allow_one_of(sheet, cell.coordinate, one.choices)
         match one.key:
+            case () if isinstance(one.value, float):
+                cell.number_format = "0%"
             case ("month",):
                 cell.number_format = "mmm yyyy"
                 allow_dates(sheet, cell.coordinate)

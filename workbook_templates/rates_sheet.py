@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 from workbook_templates.input_rules import colour_words, fade_errors
 from workbook_templates.rate_formulas import (
@@ -60,6 +61,9 @@ def write_rates(sheet: Worksheet, row: int, team: str) -> None:
         )
     headings = ["Indicator", "Figure", "Period", "With the add-in", "By Excel alone", _AGREEMENT]
     place = write_table(sheet, row, ["Rates"], [*headings, "Written in the cell"], table, widest=60)
+    for number in range(place.first_row, place.last_row + 1):
+        for letter in (_ADD_IN, _EXCEL):
+            sheet[f"{letter}{number}"].alignment = Alignment(horizontal="right", vertical="top")
     cells = f"{place.first_row}:{{0}}{place.last_row}"
     looks = {AGREES: Style.GREEN, DIFFERS: Style.RED}
     colour_words(sheet, _SAYS + cells.format(_SAYS), looks)

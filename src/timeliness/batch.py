@@ -12,54 +12,27 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import date
-from enum import StrEnum
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 
-from timeliness.errors import PeriodError, TimelinessError
+from timeliness.errors import OutputError, PeriodError, TimelinessError
 from timeliness.measuring import Measurement
-from timeliness.periods import Period, month_of, months_between
+from timeliness.outcomes import MonthResult, Outcome
+from timeliness.periods import Period, month_of
 from timeliness.rates import tally
 from timeliness.reporting import PreparedMonth, prepare_month, write_month
 from timeliness.saving import sole_writer
 from timeliness.settings import Council
-from timeliness.summary import MonthlySummary
+from timeliness.unchanged import MonthChoice, write_span
 from timeliness.watch_list import WatchList, watch
+
+__all__ = ["MonthResult", "Outcome", "build_months", "months_of", "span_of"]
 
 _WAITING_PER_PROCESS = 3
 """How many prepared months wait for each process: enough to keep it busy, few enough to hold."""
-
-
-class Outcome(StrEnum):
-    """How a month ended."""
-
-    BUILT = "built"
-    SKIPPED = "unchanged"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class MonthResult:
-    """What became of a month.
-
-    Attributes:
-        council: the council's name.
-        month: the month.
-        outcome: how it ended.
-        path: its workbook; None where there is none.
-        summary: what the workbook says; None where it could not be summarised.
-        message: why it failed; empty where it did not.
-    """
-
-    council: str
-    month: Period
-    outcome: Outcome
-    path: Path | None
-    summary: MonthlySummary | None
-    message: str = ""
 
 
 def months_of(
@@ -70,17 +43,25 @@ def months_of(
     Raises:
         PeriodError: there is no month to build.
     """
+    months = MonthChoice(first, last).months_in(span_of(measurement, as_of))
+    if not months:
+        raise PeriodError("The last month lies before the first one: exchange --from and --to.")
+    return months
+
+
+def span_of(measurement: Measurement, as_of: date) -> tuple[date, date]:
+    """Give the first and the last day of the months that lists have figures for.
+
+    Raises:
+        PeriodError: there is no month with figures.
+    """
     months = [month for cohort in measurement.cohorts for month in tally(cohort).months]
     if not months:
         raise PeriodError(
             "The case lists hold no completed assessment, so there is no month to build: check "
             "that the right lists were exported."
         )
-    begin = first.start if first else min(months).start
-    end = last.end if last else min(max(months).end, month_of(as_of).end)
-    if end < begin:
-        raise PeriodError("The last month lies before the first one: exchange --from and --to.")
-    return months_between(begin, end)
+    return min(months).start, min(max(months).end, month_of(as_of).end)
 
 
 def latest_complete_month(measurement: Measurement, as_of: date) -> Period:
@@ -95,7 +76,7 @@ def latest_complete_month(measurement: Measurement, as_of: date) -> Period:
     return next((month for month in reversed(months) if month.end < as_of), months[-1])
 
 
-def build_months(
+def build_months(  # noqa: PLR0913  (each is a choice of the run's)
     council: Council,
     measurement: Measurement,
     months: Sequence[Period],
@@ -104,6 +85,7 @@ def build_months(
     folder: Path | None = None,
     jobs: int | None = None,
     force: bool = False,
+    files: str = "",
 ) -> Iterator[MonthResult]:
     """Build the workbooks of months, each as soon as it can be.
 
@@ -115,6 +97,8 @@ def build_months(
         folder: where the workbooks go; the folder of the settings by default.
         jobs: how many processes write; as many as the machine has cores by default.
         force: whether months that have not changed are built again too.
+        files: the hash of every file behind the lists, taken before they were read; noted, so
+            that the next run need not read them when nothing has changed.
 
     Yields:
         A result for each month, in the order in which they end.
@@ -127,7 +111,7 @@ def build_months(
         processes = min(jobs or os.cpu_count() or 1, len(months))
         watched = watch(measurement, council.calendar, as_of)
         prepared = (
-            _prepare(council, measurement, month, as_of, target, watched) for month in months
+            _prepare(council, measurement, month, as_of, target, watched, files) for month in months
         )
         waiting: list[PreparedMonth] = []
 
@@ -153,6 +137,10 @@ def build_months(
                 done.append(result)
                 yield from _drained(done)
         yield from _drained(done)
+        if files:
+            # Without this note the next run reads the lists, which takes longer and no more.
+            with suppress(OutputError):
+                write_span(council, target, files, span_of(measurement, as_of))
 
 
 def _chained(first: list[PreparedMonth], rest: Iterator[PreparedMonth]) -> Iterator[PreparedMonth]:
@@ -172,18 +160,26 @@ def _prepare(
     as_of: date,
     folder: Path,
     watched: WatchList,
+    files: str,
 ) -> PreparedMonth | MonthResult:
     try:
-        return prepare_month(council, measurement, month, as_of, folder, watched)
+        return prepare_month(council, measurement, month, as_of, folder, watched, files)
     except TimelinessError as error:
-        return MonthResult(council.name, month, Outcome.FAILED, None, None, str(error))
+        return MonthResult(council.name, month, Outcome.FAILED, None, message=str(error))
 
 
 def _result(
     council: Council, prepared: PreparedMonth, outcome: Outcome, message: str = ""
 ) -> MonthResult:
+    summary = prepared.summary
     return MonthResult(
-        council.name, prepared.summary.month, outcome, prepared.path, prepared.summary, message
+        council.name,
+        summary.month,
+        outcome,
+        prepared.path,
+        prepared.manifest.told,
+        summary,
+        message,
     )
 
 

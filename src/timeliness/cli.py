@@ -12,6 +12,7 @@ from timeliness import __version__
 from timeliness.commands.addin import addin, doctor
 from timeliness.commands.building import build, demo
 from timeliness.commands.counting import check, rates
+from timeliness.commands.performance_workbook import workbook
 from timeliness.commands.publishing import check_share, narrative, report, share
 from timeliness.commands.watching import watch
 from timeliness.errors import TimelinessError
@@ -32,6 +33,7 @@ for command in (
     check_share,
     check,
     rates,
+    workbook,
     doctor,
 ):
     app.command(command.__name__.replace("_", "-"))(command)

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from timeliness.measuring import Measurement
+from timeliness.outcomes import Told
 from timeliness.periods import Period, year_to_date
 from timeliness.revisions import Counted, CountedRows, Revision, revisions_between
 from timeliness.saving import write_file
@@ -26,7 +27,7 @@ from timeliness.summary import MonthlySummary
 FOLDER = "timeliness manifest"
 """The folder, beside the workbooks, that holds the manifests."""
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,9 @@ class Manifest:
     Attributes:
         inputs: the SHA-256 of everything that the workbook was made from.
         output: the SHA-256 of the workbook.
+        files: the SHA-256 of every file behind it, taken before any was read; empty where it was
+            not taken.
+        told: what the end of a run tells of the month.
         counted: the figures that the workbook shows, by indicator and period.
         rows: the rows behind the year to date, by indicator.
         revisions: the figures that differed from the workbook before this one.
@@ -43,9 +47,20 @@ class Manifest:
 
     inputs: str
     output: str
+    files: str
+    told: Told
     counted: tuple[Counted, ...]
     rows: tuple[CountedRows, ...]
     revisions: tuple[Revision, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """The part of a manifest that says whether a month has changed, and what is told of it."""
+
+    files: str
+    output: str
+    told: Told
 
 
 def inputs_of(summary: MonthlySummary, settings: Mapping[str, Any], template: bytes) -> str:
@@ -139,12 +154,13 @@ def read_manifest(workbook: Path) -> Manifest | None:
     A manifest that is damaged or of another format is no manifest: the month is built anew.
     """
     try:
-        content = json.loads(manifest_path(workbook).read_text(encoding="utf-8"))
-        if content["format"] != _FORMAT:
-            return None
+        content = _content(workbook)
+        note = _note_in(content)
         return Manifest(
             inputs=str(content["inputs"]),
-            output=str(content["output"]),
+            output=note.output,
+            files=note.files,
+            told=note.told,
             counted=tuple(Counted(**(item | _days(item))) for item in content["counted"]),
             rows=tuple(
                 CountedRows(
@@ -165,6 +181,45 @@ def read_manifest(workbook: Path) -> Manifest | None:
         return None
 
 
+def read_note(workbook: Path) -> Note | None:
+    """Read only whether a month has changed and what is told of it; None as in read_manifest."""
+    try:
+        return _note_in(_content(workbook))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def hash_of(path: Path) -> str:
+    """Give the SHA-256 of a file, or an empty text where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _content(workbook: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(manifest_path(workbook).read_text(encoding="utf-8"))
+    if content["format"] != _FORMAT:
+        raise ValueError("a manifest of another format")
+    return content
+
+
+def _note_in(content: Mapping[str, Any]) -> Note:
+    told = content["told"]
+    return Note(
+        files=str(content["files"]),
+        output=str(content["output"]),
+        told=Told(
+            used=int(told["used"]),
+            excluded=int(told["excluded"]),
+            figures=tuple((str(label), int(n), int(of)) for label, n, of in told["figures"]),
+            sentences=tuple(map(str, told["sentences"])),
+            notices=tuple(map(str, told["notices"])),
+        ),
+    )
+
+
 def _days(item: Mapping[str, str]) -> dict[str, date]:
     return {name: date.fromisoformat(item[name]) for name in ("start", "end")}
 
@@ -179,6 +234,8 @@ def write_manifest(workbook: Path, manifest: Manifest) -> None:
         "format": _FORMAT,
         "inputs": manifest.inputs,
         "output": manifest.output,
+        "files": manifest.files,
+        "told": vars(manifest.told),
         "counted": [vars(one) for one in manifest.counted],
         "rows": [vars(one) for one in manifest.rows],
         "revisions": [vars(one) for one in manifest.revisions],

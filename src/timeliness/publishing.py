@@ -7,10 +7,10 @@ from pathlib import Path
 
 from timeliness.documents import committee_report
 from timeliness.errors import OutputError, SettingsError
+from timeliness.file_names import workbook_name
 from timeliness.leak_check import leaks_in, unseen_in
 from timeliness.measuring import Measurement
 from timeliness.periods import Period
-from timeliness.reporting import workbook_name
 from timeliness.saving import keep_version, write_file
 from timeliness.settings import Council
 from timeliness.summary import summarise
@@ -95,7 +95,7 @@ def write_share_copy(
 
 
 def _stem(council: Council, month: Period) -> str:
-    return Path(workbook_name(council, month)).stem
+    return Path(workbook_name(council.name, month)).stem
 
 
 def _differs(path: Path, content: bytes) -> bool:

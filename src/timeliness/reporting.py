@@ -9,9 +9,11 @@ from pathlib import Path
 
 from timeliness.case_list import read_case_list
 from timeliness.errors import TemplateError
+from timeliness.file_names import name_in_files, workbook_name
 from timeliness.manifest import (
     Manifest,
     counted_in,
+    hash_of,
     inputs_of,
     read_manifest,
     revisions_since,
@@ -19,6 +21,7 @@ from timeliness.manifest import (
     write_manifest,
 )
 from timeliness.measuring import Measurement
+from timeliness.outcomes import Told
 from timeliness.periods import Period
 from timeliness.saving import keep_version, write_file
 from timeliness.settings import Council
@@ -69,6 +72,7 @@ def prepare_month(
     as_of: date,
     folder: Path,
     watched: WatchList,
+    files: str = "",
 ) -> PreparedMonth:
     """Summarise a month and compare it with what was built before.
 
@@ -79,12 +83,13 @@ def prepare_month(
         as_of: the day on which the figures are made.
         folder: where the workbook goes.
         watched: the open assessments on that day.
+        files: the hash of every file behind the month, to be noted for the next run.
 
     Raises:
         TimelinessError: the month cannot be reported, or the template is missing.
     """
     summary = summarise(council, measurement, month, as_of)
-    path = folder / workbook_name(council, month)
+    path = folder / workbook_name(council.name, month)
     template = council.template or shipped_file("workbook_templates", "monthly_summary.xlsx")
     # What a committee report says beside the figures has no part in the workbook.
     settings = council.settings.model_dump(mode="json", by_alias=True, exclude={"report"})
@@ -92,13 +97,13 @@ def prepare_month(
     before = read_manifest(path)
     counted, rows = counted_in(summary), rows_behind(measurement, month)
     revisions = revisions_since(before, inputs, counted, rows)
-    unchanged = before is not None and before.inputs == inputs and before.output == _hash_of(path)
+    unchanged = before is not None and before.inputs == inputs and before.output == hash_of(path)
     return PreparedMonth(
         path=path,
         summary=replace(summary, revisions=revisions),
         watched=watched,
         template=template,
-        manifest=Manifest(inputs, "", counted, rows, revisions),
+        manifest=Manifest(inputs, "", files, Told.of(summary), counted, rows, revisions),
         unchanged=unchanged,
     )
 
@@ -114,7 +119,7 @@ def write_month(prepared: PreparedMonth) -> None:
     """
     content = monthly_workbook(prepared.summary, prepared.template, watched=prepared.watched)
     digest = hashlib.sha256(content).hexdigest()
-    if digest != _hash_of(prepared.path):
+    if digest != hash_of(prepared.path):
         keep_version(prepared.path)
     write_file(
         prepared.path, content, check=lambda read: check_monthly_workbook(read, prepared.summary)
@@ -128,7 +133,7 @@ def write_watch_list(council: Council, watched: WatchList, folder: Path) -> Path
     Raises:
         TimelinessError: the template lacks something, or the file cannot be written.
     """
-    path = folder / f"{_file_name(council)} watch list {watched.as_of.isoformat()}.xlsx"
+    path = folder / f"{name_in_files(council.name)} watch list {watched.as_of.isoformat()}.xlsx"
     content = watch_workbook(
         watched,
         council=council.name,
@@ -140,17 +145,6 @@ def write_watch_list(council: Council, watched: WatchList, folder: Path) -> Path
     return path
 
 
-def workbook_name(council: Council, month: Period) -> str:
-    """Name a month's workbook so that a folder of them is in order."""
-    place = f"{month.financial_year_label} {month.month_number:02d} {month.label[:3]}"
-    return f"{_file_name(council)} timeliness {place}.xlsx"
-
-
-def _file_name(council: Council) -> str:
-    letters = (letter if letter.isalnum() or letter in "-&'()" else " " for letter in council.name)
-    return " ".join("".join(letters).split())
-
-
 def _template_bytes(template: Path) -> bytes:
     try:
         return template.read_bytes()
@@ -158,10 +152,3 @@ def _template_bytes(template: Path) -> bytes:
         raise TemplateError(
             f"The template {template} was not found: check the name under [output] in council.toml."
         ) from None
-
-
-def _hash_of(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""

@@ -14,18 +14,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from timeliness.batch import MonthResult, Outcome, build_months, months_of
 from timeliness.commands.options import AsOf, Out, as_of_day, make_console
 from timeliness.errors import PeriodError, TimelinessError
-from timeliness.measuring import Measurement
-from timeliness.narrative import headline
-from timeliness.periods import Period, read_month
-from timeliness.reporting import read_and_measure
+from timeliness.outcomes import MonthResult, Outcome
+from timeliness.periods import read_month
 from timeliness.settings import read_council
 from timeliness.shipped import shipped_file
-
-Choice = Callable[[Measurement], tuple[Period, ...]]
-"""Which months of a measured list to build."""
+from timeliness.unchanged import MonthChoice, files_behind, unchanged_months
 
 ALL_BUILT, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 """The exit codes of a build."""
@@ -37,7 +32,7 @@ def demo(out: Out = None) -> None:
     """Build November 2010 for Harrow, the example that comes with Timeliness."""
     build_councils(
         [shipped_file("examples", "harrow_2010_11", "council.toml")],
-        choose_months("Nov 2010", every=False, first=None, last=None, as_of=_DEMO_AS_OF),
+        choose_months("Nov 2010", every=False, first=None, last=None),
         _DEMO_AS_OF,
         folder=(out or Path("timeliness-demo")).resolve(),
         jobs=1,
@@ -69,7 +64,7 @@ def build(  # noqa: PLR0913, PLR0917  (each is an option of the command)
 ) -> None:
     """Build a month's workbook, or those of many months, from a council's settings."""
     day = as_of_day(as_of)
-    choice = choose_months(month, every=every, first=first, last=last, as_of=day)
+    choice = choose_months(month, every=every, first=first, last=last)
     code = build_councils(
         settings, choice, day, folder=out, jobs=jobs, force=force, console=make_console()
     )
@@ -78,8 +73,8 @@ def build(  # noqa: PLR0913, PLR0917  (each is an option of the command)
 
 
 def choose_months(
-    month: str | None, *, every: bool, first: str | None, last: str | None, as_of: date
-) -> Choice:
+    month: str | None, *, every: bool, first: str | None, last: str | None
+) -> MonthChoice:
     """Give the choice of months that the options of a build make.
 
     Raises:
@@ -93,10 +88,8 @@ def choose_months(
         )
     if month is not None:
         wanted = read_month(month)
-        return lambda _: (wanted,)
-    begin = read_month(first) if first else None
-    end = read_month(last) if last else None
-    return lambda measurement: months_of(measurement, as_of, begin, end)
+        return MonthChoice(wanted, wanted)
+    return MonthChoice(read_month(first) if first else None, read_month(last) if last else None)
 
 
 def settings_files(patterns: Sequence[Path]) -> list[Path]:
@@ -110,7 +103,7 @@ def settings_files(patterns: Sequence[Path]) -> list[Path]:
 
 def build_councils(
     settings: Sequence[Path],
-    choice: Choice,
+    choice: MonthChoice,
     as_of: date,
     *,
     folder: Path | None,
@@ -128,10 +121,28 @@ def build_councils(
     for path in settings_files(settings):
         try:
             council = read_council(path)
+            target = folder or council.output_folder
+            files = files_behind(council, as_of)
+            unchanged = () if force else unchanged_months(council, choice, files, target)
+            if unchanged:
+                results += unchanged
+                continue
+            # Imported only where something has to be read or built: a run that finds everything
+            # as it was is over sooner than they are loaded.
+            from timeliness.batch import build_months, months_of  # noqa: PLC0415
+            from timeliness.reporting import read_and_measure  # noqa: PLC0415
+
             measurement = read_and_measure(council, as_of)
-            months = choice(measurement)
+            months = months_of(measurement, as_of, choice.first, choice.last)
             running = build_months(
-                council, measurement, months, as_of, folder=folder, jobs=jobs, force=force
+                council,
+                measurement,
+                months,
+                as_of,
+                folder=target,
+                jobs=jobs,
+                force=force,
+                files=files,
             )
             with _progress(console, council.name, len(months)) as advance:
                 for result in running:
@@ -171,10 +182,7 @@ def _print_end(console: Console, results: Sequence[MonthResult]) -> None:
         _print_one(console, results[0])
         return
     labels = dict.fromkeys(
-        indicator.label
-        for result in results
-        if result.summary
-        for indicator in result.summary.indicators
+        label for result in results if result.told for label, _, _ in result.told.figures
     )
     table = Table(box=None, pad_edge=False)
     table.add_column("Month", no_wrap=True)
@@ -188,37 +196,31 @@ def _print_end(console: Console, results: Sequence[MonthResult]) -> None:
     for result in results:
         _print_revisions(console, result)
     for notice in dict.fromkeys(
-        notice for result in results if result.summary for notice in result.summary.notices
+        notice for result in results if result.told for notice in result.told.notices
     ):
         console.print(notice)
 
 
 def _row(result: MonthResult, labels: Sequence[str]) -> list[str]:
-    summary = result.summary
-    if summary is None:
+    told = result.told
+    if told is None:
         return [result.month.label, *[""] * (len(labels) + 2), result.outcome, ""]
-    rates = {indicator.label: indicator.month.rate for indicator in summary.indicators}
+    rates = {label: f"{in_time:,}/{completed:,}" for label, in_time, completed in told.figures}
     return [
         result.month.label,
-        f"{summary.reconciliation.used:,}",
-        f"{summary.reconciliation.excluded:,}",
-        *(
-            f"{rates[label].in_time:,}/{rates[label].completed:,}" if label in rates else ""
-            for label in labels
-        ),
+        f"{told.used:,}",
+        f"{told.excluded:,}",
+        *(rates.get(label, "") for label in labels),
         result.outcome,
         result.path.name if result.path else "",
     ]
 
 
 def _print_one(console: Console, result: MonthResult) -> None:
-    if result.summary is None:
+    if result.told is None:
         return
-    for indicator in result.summary.indicators:
-        console.print(f"{headline(indicator)}.")
-    console.print(result.summary.reconciliation.sentence)
-    for notice in result.summary.notices:
-        console.print(notice)
+    for sentence in (*result.told.sentences, *result.told.notices):
+        console.print(sentence)
     _print_revisions(console, result)
     if result.outcome is Outcome.SKIPPED:
         console.print("Nothing has changed since the workbook was built, so it was left as it is.")

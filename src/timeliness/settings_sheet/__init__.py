@@ -20,7 +20,6 @@ from timeliness.settings_sheet.reading import (
     LABELS_HEADING,
     VALUES_HEADING,
     SheetSettings,
-    council_from_sheet,
     read_settings_sheet,
 )
 
@@ -35,7 +34,6 @@ __all__ = [
     "VALUES_HEADING",
     "SheetSetting",
     "SheetSettings",
-    "council_from_sheet",
     "heading_label",
     "read_settings_sheet",
     "target_label",

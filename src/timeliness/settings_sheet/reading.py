@@ -55,13 +55,6 @@ class SheetSettings:
         return self.council.settings.output.placement
 
 
-def council_from_sheet(
-    block: Block, folder: Path, where: str, *, days_off: Block | None
-) -> Council:
-    """Read a council from the Settings sheet; see ``read_settings_sheet``."""
-    return read_settings_sheet(block, folder, where, days_off=days_off).council
-
-
 def read_settings_sheet(
     block: Block, folder: Path, where: str, *, days_off: Block | None
 ) -> SheetSettings:

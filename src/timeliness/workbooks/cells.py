@@ -14,7 +14,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from timeliness.rates import Rate
 from timeliness.targets import Status
-from timeliness.workbooks.styles import STYLE_OF_STATUS, Style
+from timeliness.workbooks.styles import STYLE_OF_STATUS, Style, give_style
 
 _LONGEST_TEXT = 32_767
 _CUT_MARK = " [cut off here]"
@@ -143,7 +143,7 @@ def write(cell: Cell | MergedCell, value: Value, style: Style | None = None) -> 
             # A link by its location stays within the workbook, also when the sheet is copied.
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{value.cell}")
             # Setting a hyperlink puts openpyxl's own style in place of the template's.
-            cell.style = Style.LINK
+            give_style(cell, Style.LINK)
         case Formula():
             cell.value = f"={value.text}"
             cell.style = value.style
@@ -159,7 +159,7 @@ def write(cell: Cell | MergedCell, value: Value, style: Style | None = None) -> 
             _write_number(cell, value, style or Style.DAYS_FINE)
         case date():
             cell.value = value
-            cell.style = Style.DATE
+            give_style(cell, Style.DATE)
         case str():
             _write_text(cell, value, style or Style.ROW_LABEL)
 
@@ -190,7 +190,7 @@ def safe_text(text: str) -> str:
 
 
 def _write_text(cell: Cell, text: str, style: Style) -> None:
-    cell.style = style
+    give_style(cell, style)
     cell.value = safe_text(text)
     # A text that begins with "=" would be taken for a formula, whoever wrote it.
     cell.data_type = "s"
@@ -200,7 +200,7 @@ def _write_text(cell: Cell, text: str, style: Style) -> None:
 
 def _write_number(cell: Cell, number: float, style: Style) -> None:
     cell.value = number
-    cell.style = style
+    give_style(cell, style)
 
 
 def _write_share(cell: Cell, value: RateCell | Points | Fraction | FineShare) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from xml.sax.saxutils import quoteattr
@@ -16,6 +17,7 @@ from xml.sax.saxutils import quoteattr
 from lxml.etree import LxmlError
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from timeliness.archives import packed, parts_of
 from timeliness.errors import OutputError
@@ -56,7 +58,8 @@ def package_bytes(workbook: Workbook, *, made_on: date) -> bytes:
     alt_texts = _alt_texts(workbook)
     raw = io.BytesIO()
     try:
-        workbook.save(raw)
+        # It is put together without compressing, because each part is compressed below.
+        ExcelWriter(workbook, zipfile.ZipFile(raw, "w")).save()
     except (OSError, LxmlError):
         # openpyxl puts each sheet together in a temporary file.
         raise OutputError(

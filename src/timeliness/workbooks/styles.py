@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from enum import StrEnum
+from weakref import WeakKeyDictionary
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles.cell_style import StyleArray
 
 from timeliness.targets import Status
 
@@ -60,3 +66,26 @@ STYLES_OF_NUMBERS = frozenset(
     }
 )
 """The styles of cells that stand to the right, and so do their headings."""
+
+_LOOK = "_style"
+"""Where openpyxl keeps the look of a cell."""
+
+_LOOKS: WeakKeyDictionary[Workbook, dict[str, StyleArray]] = WeakKeyDictionary()
+"""What the named styles of a workbook that is being filled stand for in its cells."""
+
+
+def give_style(cell: Cell | MergedCell, style: str) -> None:
+    """Give a cell one of its workbook's named styles.
+
+    openpyxl goes through the list of styles for every cell, which takes as long as writing it; a
+    copy of what it found the first time is the same, as its manual says for copied cells.
+    """
+    book = cell.parent.parent
+    assert book is not None  # noqa: S101  (a cell that is filled stands in a workbook)
+    looks = _LOOKS.setdefault(book, {})
+    look = looks.get(style)
+    if look is None:
+        cell.style = style
+        looks[style] = copy(getattr(cell, _LOOK))
+    else:
+        setattr(cell, _LOOK, copy(look))

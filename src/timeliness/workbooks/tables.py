@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.excel_names import excel_name
 from timeliness.workbooks.cells import Formula, Value, safe_text, shown_length, write
-from timeliness.workbooks.styles import STYLES_OF_NUMBERS, Style
+from timeliness.workbooks.styles import STYLES_OF_NUMBERS, Style, give_style
 
 NARROWEST, WIDEST = 8, 40
 """Column widths in characters."""
@@ -85,7 +85,7 @@ def write_table(
         cell.data_type = "s"
         below = {sheet.cell(row + offset, column).style for offset in range(1, len(rows) + 1)}
         of_numbers = not below.isdisjoint(STYLES_OF_NUMBERS)
-        cell.style = Style.HEADER_OF_NUMBERS if of_numbers else Style.HEADER
+        give_style(cell, Style.HEADER_OF_NUMBERS if of_numbers else Style.HEADER)
     _fit_columns(sheet, titles, rows, widest)
     place = TablePlace(row, row + 1, row + len(rows), len(titles))
     sheet.add_table(_table(place, name, titles, rows, filters=filters))
@@ -130,7 +130,7 @@ def write_heading(sheet: Worksheet, row: int, text: str) -> int:
     cell = sheet.cell(row, 1)
     cell.value = safe_text(text)
     cell.data_type = "s"
-    cell.style = Style.SUBTITLE
+    give_style(cell, Style.SUBTITLE)
     sheet.row_dimensions[row].height = _HEADING_HEIGHT
     return row + 1
 
@@ -146,7 +146,7 @@ def write_lines(
         cell = sheet.cell(row, 1)
         cell.value = line
         cell.data_type = "s"
-        cell.style = style
+        give_style(cell, style)
         row += 1
     return row
 

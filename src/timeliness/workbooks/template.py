@@ -7,19 +7,19 @@ section of a sheet begins, the cell's text being the section's heading.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from zipfile import BadZipFile
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.errors import TemplateError
 from timeliness.words import listed
 from timeliness.workbooks.cells import safe_text
+from timeliness.workbooks.copying import fresh_copy
 from timeliness.workbooks.styles import Style
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -120,7 +120,7 @@ class Template:
 
 def _open(path: Path) -> Workbook:
     try:
-        return load_workbook(io.BytesIO(path.read_bytes()))
+        return fresh_copy(path.read_bytes())
     except FileNotFoundError:
         raise TemplateError(
             f"The template {path} was not found: check the name under [output] in council.toml."
