@@ -33,7 +33,7 @@ def checklist() -> dict[str, list[str]]:
     return {section["heading"]: section["items"] for section in content["sections"]}
 
 
-def tests_by_item() -> dict[str, list[tuple[str, str]]]:
+def held_by_item() -> dict[str, list[tuple[str, str]]]:
     """Find the tests that hold each item: the file and the name of each."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
@@ -58,7 +58,7 @@ def items_held_by(test: ast.FunctionDef) -> list[str]:
 
 def make_page() -> str:
     """Give the text of the page."""
-    tests = tests_by_item()
+    tests = held_by_item()
     lines = [HEAD]
     for heading, items in checklist().items():
         lines += [f"## {heading}", "", "| Item | Held by the test |", "|---|---|"]

@@ -46,7 +46,13 @@ def share(
     path = write_share_copy(
         council, read_and_measure(council, day), wanted, day, out, hide_small_numbers=hide_small
     )
-    make_console().print(f"The share copy is here: {path}")
+    console = make_console()
+    console.print(f"The share copy is here: {path}")
+    if hide_small:
+        console.print(
+            "Small numbers are hidden within this copy. If copies of other months are published "
+            "too, check that no difference between two of them gives one back."
+        )
 
 
 def check_share(
