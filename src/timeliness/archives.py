@@ -10,17 +10,19 @@ _MEMBER_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can state."""
 
 
-def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
+def packed(parts: Iterable[tuple[str, bytes]], *, compressed: bool = True) -> bytes:
     """Put parts into a package, in the order given.
 
     Args:
         parts: the name and the content of each.
+        compressed: whether parts are packed small; compressors of different versions do not give
+            the same bytes, so a package whose fingerprint is compared between computers is not.
     """
     finished = io.BytesIO()
     with zipfile.ZipFile(finished, "w") as target:
         for name, content in parts:
             member = zipfile.ZipInfo(name, _MEMBER_TIME)
-            member.compress_type = zipfile.ZIP_DEFLATED
+            member.compress_type = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
             # The system that wrote an archive is part of it, and would differ with the machine.
             member.create_system = 0
             target.writestr(member, content)

@@ -73,6 +73,7 @@ def parts_of(definitions: Definitions) -> dict[str, str]:
     """Give the parts of the made-up add-in."""
     return {
         "[Content_Types].xml": "<Types/>",
+        "xl/workbook.xml": "<workbook/>",
         "xl/vbaProject.bin": f"functions for {', '.join(definitions.indicators)}",
         "customUI/customUI14.xml": "<customUI/>",
     }

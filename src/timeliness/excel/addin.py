@@ -6,9 +6,7 @@ library in it is the one that is installed there. The same text gives the same b
 
 from __future__ import annotations
 
-import io
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +14,7 @@ from pathlib import Path
 from pyopenvba import ExcelFile
 from pyopenvba.vba import VBAModuleKind
 
+from timeliness.archives import packed, parts_of
 from timeliness.excel.catalogue import functions_of
 from timeliness.excel.wrappers import MODULE_NAME, wrappers_source
 from timeliness.indicators import Definitions
@@ -49,7 +48,6 @@ _DESCRIPTION = (
     "Timeliness of children's social care assessments: formulas and buttons. Nothing leaves the "
     "computer."
 )
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def module_sources(definitions: Definitions) -> dict[str, str]:
@@ -104,31 +102,19 @@ def build_addin(definitions: Definitions) -> bytes:
                 kind = VBAModuleKind.other if name in CLASS_MODULES else VBAModuleKind.standard
                 project.add_module(name, text, kind=kind)
             file.save(path)
-        return _with_ribbon(path.read_bytes())
+        return packed(_with_ribbon(path.read_bytes()), compressed=False)
 
 
-def _with_ribbon(package: bytes) -> bytes:
-    """Add the ribbon and the add-in's title to a package, and fix every time in it."""
-    target = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(package)) as source,
-        # Stored as they are, because a compressor of another version packs to other bytes.
-        zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as made,
-    ):
-        for name, content in _parts(source):
-            made.writestr(zipfile.ZipInfo(name, _FIXED_TIME), content)
-    return target.getvalue()
-
-
-def _parts(source: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    for name in source.namelist():
-        content = source.read(name)
+def _with_ribbon(package: bytes) -> Iterator[tuple[str, bytes]]:
+    """Give a package's parts with the ribbon and the add-in's own title among them."""
+    for name, content in parts_of(package):
         if name == "_rels/.rels":
             end = b"</Relationships>"
-            content = content.replace(end, _RIBBON_RELATIONSHIP.encode() + end)
+            yield name, content.replace(end, _RIBBON_RELATIONSHIP.encode() + end)
         elif name == _CORE_PART:
-            content = _core_properties().encode("utf-8")
-        yield name, content
+            yield name, _core_properties().encode("utf-8")
+        else:
+            yield name, content
     yield _RIBBON_PART, ribbon_xml().encode("utf-8")
 
 
