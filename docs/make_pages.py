@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from docs.parts import house, messages, methods, officers, reference
+
 from timeliness.saving import write_file
 
 ROOT = Path(__file__).parents[1]

@@ -10,13 +10,13 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from docs.draw_ribbon import draw_ribbon
+from docs.parts import example
 from PIL import Image, ImageChops
 from tests.support.performance_workbooks import harrow_content
 from tests.support.rendering import pdf_text, render_pages, render_pdf
 from workbook_templates.make_performance_workbook import make_workbook
 
-from docs.draw_ribbon import draw_ribbon
-from docs.parts import example
 from timeliness.commands.building import demo
 from timeliness.list_check import check_list
 from timeliness.publishing import write_committee_report, write_share_copy

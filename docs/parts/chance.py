@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from docs.parts import example
 from docs.parts.tables import table
+
 from timeliness.rates import Rate
 from timeliness.trends.control_chart import ENOUGH_MONTHS, MOST_MONTHS, RULES, Rule
 from timeliness.trends.intervals import against_rate, difference_interval, wilson_of_some
@@ -57,8 +58,10 @@ def _control_rules() -> str:
     return "\n\n".join(
         (
             table(["Word on the sheet", "The point is", "How many make the sign"], rows),
-            f"A chart shows the last {MOST_MONTHS} months at most. Limits that stand on fewer than "
-            f"{ENOUGH_MONTHS} points are called trial limits.",
+            (
+                f"A chart shows the last {MOST_MONTHS} months at most. Limits that stand on fewer "
+                f"than {ENOUGH_MONTHS} points are called trial limits."
+            ),
         )
     )
 
@@ -147,8 +150,10 @@ def _funnel() -> str:
                 rows,
                 right=3,
             ),
-            f"These are the limits where all teams together have {percent(_share(together))}. "
-            f"{TAIL:.1%} of what chance gives lies beyond each.",
+            (
+                f"These are the limits where all teams together have {percent(_share(together))}. "
+                f"At most {TAIL:.1%} of what chance gives lies beyond each."
+            ),
         )
     )
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from tests.benchmarks.building import YEAR, figures, question
-
 from docs.parts import example
 from docs.parts.tables import table
+from tests.benchmarks.building import YEAR, figures, question
+
 from timeliness.benchmarks.benchmark import Benchmark
 from timeliness.benchmarks.comparison import compare
 from timeliness.rates import Rate
@@ -101,8 +101,10 @@ def _hiding() -> str:
     headings = ["Month (made up)", "Counts", "Small", "Month as shown", "Year to date as shown"]
     return "\n\n".join(
         (
-            f"A count is small where 1 to {SMALLEST_SHOWN - 1} assessments were in time, or 1 to "
-            f"{SMALLEST_SHOWN - 1} were late.",
+            (
+                f"A count is small where 1 to {SMALLEST_SHOWN - 1} assessments were in time, or 1 "
+                f"to {SMALLEST_SHOWN - 1} were late."
+            ),
             table(headings, rows),
         )
     )

@@ -6,9 +6,8 @@ import ast
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-from tests.test_house import DOORS, FORWARD, SOURCE, imports_of, room_of
-
 from docs.parts.tables import table
+from tests.test_house import DOORS, FORWARD, SOURCE, imports_of, room_of
 
 _EVERYWHERE = set(FORWARD[0])
 """Rooms that every other may use; an arrow to each of them would hide the way."""

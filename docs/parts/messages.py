@@ -6,8 +6,9 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import timeliness
 from docs.parts.tables import in_one_line
+
+import timeliness
 from timeliness import errors
 
 SOURCE = Path(timeliness.__file__).parent

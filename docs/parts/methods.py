@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 
 import numpy as np
-
 from docs.parts import chance, comparing, example
 from docs.parts.tables import table
+
 from timeliness.case_list import Block, Field, read_block
 from timeliness.indicators import Limit, published_definitions
 from timeliness.measuring import measure
@@ -155,10 +155,13 @@ def _periods() -> str:
     return "\n\n".join(
         (
             table(["NI 59", "In time", "Completed"], rows, right=2),
-            f"The year to date is the sum of the one over the sum of the other: {total.in_time} of "
-            f"{total.completed}, which is {percent_to_a_tenth(_share(total))}. The mean of the "
-            f"{len(shares)} monthly percentages would be {percent_to_a_tenth(mean)}, and wrong: it "
-            "gives a month with few assessments the weight of one with many.",
+            (
+                f"The year to date is the sum of the one over the sum of the other: "
+                f"{total.in_time} of {total.completed}, which is "
+                f"{percent_to_a_tenth(_share(total))}. The mean of the {len(shares)} monthly "
+                f"percentages would be {percent_to_a_tenth(mean)}, and wrong: it gives a month "
+                "with few assessments the weight of one with many."
+            ),
         )
     )
 
@@ -200,8 +203,10 @@ def _status() -> str:
     return "\n\n".join(
         (
             table(["Rate", "Shown", "Exact, to a tenth", f"Against {target.words}"], rows),
-            f"Amber is a miss of at most {points} percentage points, unless the settings say "
-            "another distance.",
+            (
+                f"Amber is a miss of at most {points} percentage points, unless the settings say "
+                "another distance."
+            ),
         )
     )
 

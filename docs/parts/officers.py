@@ -6,10 +6,10 @@ import io
 from collections.abc import Callable, Mapping
 
 import openpyxl
-
 from docs.parts import example
 from docs.parts.reference import all_checks
 from docs.parts.tables import table
+
 from timeliness import watch_list as watching
 from timeliness.case_list.headings import Field, Role
 from timeliness.settings_sheet import SHEET_SETTINGS, heading_label, target_label
@@ -73,7 +73,7 @@ def _sheet_settings() -> str:
 
 
 def _own_headings() -> str:
-    return ", ".join(f"`{heading_label(Role(field))}`" for field in Field)
+    return "\n".join(f"- {heading_label(Role(field))}" for field in Field)
 
 
 def _messages() -> str:

@@ -11,10 +11,10 @@ from typing import Any, get_args
 
 import typer
 from defusedxml import ElementTree
+from docs.parts.tables import in_one_line, table
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from docs.parts.tables import in_one_line, table
 from timeliness.case_list import Field
 from timeliness.checks import LIST_CHECKS, TIMED_CHECKS
 from timeliness.cli import app

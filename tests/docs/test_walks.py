@@ -11,8 +11,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-
 from docs.make_pages import DOCS, ROOT
+
 from tests.docs.reading import PAGES, CodeBlock, blocks_of, text_of
 from tests.support.lists import HARROW
 
@@ -51,7 +51,7 @@ def change(block: CodeBlock, folder: Path) -> None:
         return
     text = path.read_text(encoding="utf-8")
     if what == "end of":
-        path.write_text(text + "\n" * block.text.startswith("[") + block.text, encoding="utf-8")
+        path.write_text(f"{text}\n\n{block.text}", encoding="utf-8")
         return
     assert text.count(f"\n{line}\n") == 1, f"{name} has no one line {line}"
     new = {"after": f"{line}\n{block.text}", "before": f"{block.text}{line}\n"}
