@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -11,6 +12,10 @@ import pytest
 from tests.support.tools import SHARED_DATA_ABSENT, shared_data_folder
 
 pytest_plugins = ["pytester"]
+
+# Figures that whoever runs the tests has imported must not stand in the workbooks of tests.
+_DATA = tempfile.TemporaryDirectory(prefix="timeliness-data-", ignore_cleanup_errors=True)
+os.environ["APPDATA"] = os.environ["XDG_DATA_HOME"] = _DATA.name
 
 _ALL_REQUIRED = os.environ.get("TIMELINESS_REQUIRE_CHECKS") == "1"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import multiprocessing
 import os
 import random
 import resource
@@ -30,7 +31,7 @@ from timeliness.errors import OutputError, PeriodError
 from timeliness.manifest import FOLDER, manifest_path, read_manifest
 from timeliness.measuring import Measurement
 from timeliness.periods import read_month
-from timeliness.reporting import read_and_measure
+from timeliness.reporting import PreparedMonth, read_and_measure
 from timeliness.saving import VERSIONS_FOLDER, VERSIONS_KEPT, keep_version, sole_writer, write_file
 from timeliness.settings import Council, read_council
 from timeliness.summary import summarise
@@ -210,6 +211,22 @@ def test_whatever_has_changed_the_list_is_read_again(
     monkeypatch.setattr(reporting, "read_and_measure", counted)
     assert run(*arguments) == (2 if change is remove_the_list else 0)
     assert len(read) == 1
+
+
+def test_a_file_that_changes_without_a_part_in_the_workbook_is_noted_for_the_next_run(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small.write_text(SMALL + '[report]\ncommittee = "One"\nresponsible_officer = "Head"\n'
+                     'contact = "Team"\n', encoding="utf-8")  # fmt: skip
+    arguments = ("build", small, "--all", "--jobs", "1", "--as-of", "2010-07-01")
+    assert run(*arguments) == 0
+    written = workbooks(small)
+    small.write_text(small.read_text(encoding="utf-8").replace("One", "Two"), encoding="utf-8")
+    assert run(*arguments) == 0
+    assert capsys.readouterr().out.count("unchanged.") == 3
+    refuse_reading(monkeypatch)
+    assert run(*arguments) == 0
+    assert workbooks(small) == written
 
 
 def test_a_file_that_changes_while_it_is_read_is_a_changed_one_for_the_next_run(
@@ -474,17 +491,31 @@ def test_a_version_that_cannot_be_kept_keeps_the_workbook(
     assert path.read_bytes() == b"before"
 
 
-def end_at_once(_: object) -> None:
-    os._exit(9)
+WRITE = batch._write
+
+
+def end_unless_first(prepared: PreparedMonth) -> str:
+    """Write as always in the process that the run was started in; end any other one."""
+    if multiprocessing.parent_process() is not None:
+        os._exit(9)
+    return WRITE(prepared)
 
 
 def test_a_process_that_is_ended_from_outside_fails_its_months_and_no_other_run(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "_write", end_at_once)
+    monkeypatch.setattr(batch, "_write", end_unless_first)
     results = build(small, jobs=2)
-    assert outcomes(results) == ["failed"] * 3
-    assert all("ended from outside" in result.message for result in results)
+    failed = [result for result in results if result.outcome is Outcome.FAILED]
+    assert failed
+    assert all("ended from outside" in result.message for result in failed)
+    # What this process writes itself is there.
+    others = [result.path for result in results if result not in failed]
+    assert {path.name for path in others if path} == workbooks(small).keys()
+    monkeypatch.undo()
+    assert outcomes(build(small, jobs=2)) == [
+        "built" if result in failed else "unchanged" for result in results
+    ]
 
 
 def in_a_child(work: Callable[[], object]) -> int:

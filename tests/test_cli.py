@@ -299,7 +299,7 @@ def test_what_nobody_foresaw_is_a_sentence_too(run: Run, monkeypatch: pytest.Mon
     def fail(*_: object, **__: object) -> None:
         raise KeyError("surprise")
 
-    monkeypatch.setattr("timeliness.commands.counting.read_case_list", fail)
+    monkeypatch.setattr("timeliness.case_list.read_case_list", fail)
     code, _, err = run("check", LISTS[0])
     assert code == 2
     assert "KeyError" in err

@@ -222,6 +222,37 @@ def test_seeded_names_and_identifiers_reach_no_copy_no_report_no_message_and_no_
     assert [path.name for path in left if holds(path, *NAMES, *IDENTIFIERS)] == []
 
 
+def test_seeded_names_and_identifiers_reach_no_message_and_no_manifest_of_a_build(
+    run: Run, council: Path, tmp_path: Path
+) -> None:
+    lists = [council.parent / f"{name}_assessments.xlsx" for name in ("initial", "core")]
+    write_workbook(lists[0], list(seeded_rows()))
+    said = ""
+    for command in (
+        ("build", council, "--month", "nov-2010", *AS_OF, "--out", tmp_path / "out"),
+        ("check", *lists, *AS_OF),
+        ("rates", *lists, *AS_OF),
+        ("watch", council, *AS_OF),
+    ):
+        code, printed, errors = run(*command)
+        assert code == 0, errors
+        said += printed + errors
+    assert [word for word in (*NAMES, *IDENTIFIERS) if word in said] == []
+    manifests = [path for path in tmp_path.rglob("timeliness manifest/*") if path.is_file()]
+    assert manifests
+    assert [path.name for path in manifests if holds(path, *NAMES, *IDENTIFIERS)] == []
+
+
+def test_what_the_report_says_beside_the_figures_builds_no_month_anew(
+    run: Run, council: Path
+) -> None:
+    build = ("build", council, "--month", "nov-2010", *AS_OF)
+    assert "Nothing has changed" not in run(*build)[1]
+    text = council.read_text(encoding="utf-8")
+    council.write_text(text.replace('exempt = "No"', 'exempt = "Yes"'), encoding="utf-8")
+    assert "Nothing has changed since the workbook was built" in run(*build)[1]
+
+
 def test_the_search_for_seeded_words_finds_them_in_a_working_list(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "list.xlsx", list(seeded_rows()))
     assert set(holds(path, *NAMES)) == set(NAMES)

@@ -181,3 +181,21 @@ def test_words_as_a_target_have_a_state_of_their_own() -> None:
     assert (
         target.status(Fraction(1), good_is_high=True, amber_within=Fraction(0)) is Status.NO_TARGET
     )
+
+
+def test_what_a_report_needs_is_asked_for_and_the_rest_is_none(tmp_path: Path) -> None:
+    least = '[report]\ncommittee = "Scrutiny"\nresponsible_officer = "Director"\ncontact = "Us"\n'
+    found = council(tmp_path, least + 'template = "ours.docx"\ndate = 2011-01-18\n')
+    report = found.settings.report
+    assert report is not None
+    assert (report.enclosures, report.financial, report.risk) == ("None", "None", "None")
+    assert report.exempt == "No"
+    assert report.meeting == date(2011, 1, 18)
+    assert found.report_template == tmp_path / "ours.docx"
+    assert council(tmp_path, "").settings.report is None
+    assert council(tmp_path, "").report_template is None
+    assert 'the key "report.contact" is missing' in refusal(
+        tmp_path, '[report]\ncommittee = "Scrutiny"\nresponsible_officer = "Director"\n'
+    )
+    assert '"background" is meant perhaps' in refusal(tmp_path, least + 'backgound = "x"\n')
+    assert '"report.date"' in refusal(tmp_path, least + 'date = "18 January"\n')

@@ -5,7 +5,14 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-from timeliness.workbooks.styles import GREY, NAVY, PLUM, Style
+from timeliness.workbooks.styles import (
+    GREY,
+    NAVY,
+    PLUM,
+    POINTS_FINE_FORMAT,
+    POINTS_FORMAT,
+    Style,
+)
 
 HAIRLINE = Border(bottom=Side(style="thin", color="D9D9D9"))
 
@@ -18,10 +25,12 @@ LOOKS: dict[Style, tuple[str, str, int, bool, str, str | None, bool]] = {
     Style.HEADER: ("General", "left", 11, True, "FFFFFF", NAVY, False),
     Style.HEADER_OF_NUMBERS: ("General", "right", 11, True, "FFFFFF", NAVY, False),
     Style.ROW_LABEL: ("General", "left", 11, False, "000000", None, True),
+    Style.STRONG: ("General", "left", 11, True, "000000", None, True),
     Style.COUNT: ("#,##0", "right", 11, False, "000000", None, True),
     Style.PERCENT: ("0%", "right", 11, False, "000000", None, True),
     Style.PERCENT_FINE: ("0.0%", "right", 11, False, "000000", None, True),
-    Style.POINTS: ("+0;-0;0", "right", 11, False, "000000", None, True),
+    Style.POINTS: (POINTS_FORMAT, "right", 11, False, "000000", None, True),
+    Style.POINTS_FINE: (POINTS_FINE_FORMAT, "right", 11, False, "000000", None, True),
     Style.DAYS: ("0", "right", 11, False, "000000", None, True),
     Style.DAYS_FINE: ("0.0", "right", 11, False, "000000", None, True),
     Style.DATE: ("dd mmm yyyy", "right", 11, False, "000000", None, True),
@@ -37,6 +46,7 @@ WRAPPED = {
     Style.HEADER,
     Style.HEADER_OF_NUMBERS,
     Style.ROW_LABEL,
+    Style.STRONG,
     Style.NOT_AVAILABLE,
     Style.GREEN,
     Style.AMBER,

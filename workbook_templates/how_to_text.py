@@ -18,8 +18,8 @@ STEPS = (
         "there (Paste Special, Values). The columns to the right of Team fill themselves."
     ),
     (
-        f'Cases: look down the column In time. Where it says "{CHECK_TYPE}" or "{CHECK_DATES}", '
-        "mend the row: it is in no figure."
+        "Cases: look down the column In time. A row that says neither Yes nor No nor Open is in no "
+        f'figure: mend it where it says "{CHECK_TYPE}" or "{CHECK_DATES}".'
     ),
     (
         'In any empty cell write =NI59_RATE(Cases[#All],"Oct 2026") with the month that you want, '

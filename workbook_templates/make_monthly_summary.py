@@ -73,6 +73,14 @@ SHEETS: dict[str, tuple[tuple[str, Style, str], ...]] = {
         ("", Style.PROSE, ""),
         ("Month by month, with limits", Style.SUBTITLE, "control_chart"),
     ),
+    "Benchmarks": (
+        ("Benchmarks: {council} beside other councils", Style.TITLE, ""),
+        ("Figures as they were published, the best first.", Style.PROSE, ""),
+        ("", Style.PROSE, ""),
+        ("this council, its neighbours and averages", Style.SUBTITLE, "benchmarks"),
+        ("", Style.PROSE, ""),
+        ("year by year", Style.SUBTITLE, "benchmark_years"),
+    ),
     "Year end": (
         ("Year end: where {year} is heading after {month}", Style.TITLE, ""),
         ("Arithmetic on the assumptions named, not a forecast.", Style.PROSE, ""),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeAlias
 
-Case: TypeAlias = tuple[object, str, date | None, date | None, date | None, date | None, str]
-"""A case as it stands under the headings, from Child ID to Team."""
+DateCell: TypeAlias = date | str | None
+"""A date, the text that stands where one should, or nothing."""
 
+Case: TypeAlias = tuple[object, str, DateCell, DateCell, DateCell, DateCell, str]
+"""A case as it stands under the headings, from Child ID to Team."""
 
 SAMPLE: tuple[Case, ...] = (
     ("Sample 1", "Initial", date(2026, 9, 1), None, date(2026, 9, 2), date(2026, 9, 11), "North"),

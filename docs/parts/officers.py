@@ -31,6 +31,7 @@ SAY: Mapping[str, str] = {
     "Teams": teams.EXPLANATION,
     "Bridge": bridge.EXPLANATION,
     "Late ones": late.EXPLANATION,
+    "Benchmarks": "These are the last published figures of our neighbours, ours among them.",
     "Watch list": watching.EXPLANATION,
     "Excluded rows": _ROWS_ADD_UP,
     "Revisions": "A new list or a corrected row changes figures; each change is shown here.",

@@ -5,6 +5,13 @@ the indicators, the measurements are counted, and the counts become one frozen m
 that every sheet, sentence and formula renders.
 """
 
-from importlib.metadata import version
+from typing import Any
 
-__version__ = version("timeliness")
+
+def __getattr__(name: str) -> Any:
+    """Give the version when it is asked for, because looking it up takes longer than a formula."""
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415
+
+        return version("timeliness")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,7 +12,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
@@ -21,18 +22,26 @@ from pathlib import Path
 from timeliness.errors import OutputError, PeriodError, TimelinessError
 from timeliness.measuring import Measurement
 from timeliness.outcomes import MonthResult, Outcome
-from timeliness.periods import Period, month_of
+from timeliness.periods import MonthChoice, Period, month_of
 from timeliness.rates import tally
-from timeliness.reporting import PreparedMonth, prepare_month, write_month
+from timeliness.reporting import PreparedMonth, prepare_month, renew_note, write_month
 from timeliness.saving import sole_writer
 from timeliness.settings import Council
-from timeliness.unchanged import MonthChoice, write_span
+from timeliness.unchanged import write_span
 from timeliness.watch_list import WatchList, watch
 
-__all__ = ["MonthResult", "Outcome", "build_months", "months_of", "span_of"]
+__all__ = ["MonthResult", "Outcome", "build_months", "months_of", "other_writers", "span_of"]
 
-_WAITING_PER_PROCESS = 3
-"""How many prepared months wait for each process: enough to keep it busy, few enough to hold."""
+_WAITING_PER_PROCESS = 2
+"""How many months each other process has at once: one that it writes and one that waits."""
+
+
+@dataclass(frozen=True)
+class Writers:
+    """The processes that write months beside the one that started them, and their number."""
+
+    pool: ProcessPoolExecutor
+    number: int
 
 
 def months_of(
@@ -86,6 +95,7 @@ def build_months(  # noqa: PLR0913  (each is a choice of the run's)
     jobs: int | None = None,
     force: bool = False,
     files: str = "",
+    writers: Writers | None = None,
 ) -> Iterator[MonthResult]:
     """Build the workbooks of months, each as soon as it can be.
 
@@ -99,6 +109,7 @@ def build_months(  # noqa: PLR0913  (each is a choice of the run's)
         force: whether months that have not changed are built again too.
         files: the hash of every file behind the lists, taken before they were read; noted, so
             that the next run need not read them when nothing has changed.
+        writers: processes that were started before, instead of starting ``jobs`` now.
 
     Yields:
         A result for each month, in the order in which they end.
@@ -108,7 +119,7 @@ def build_months(  # noqa: PLR0913  (each is a choice of the run's)
     """
     target = folder or council.output_folder
     with sole_writer(target):
-        processes = min(jobs or os.cpu_count() or 1, len(months))
+        processes = writers.number + 1 if writers else min(jobs or os.cpu_count() or 1, len(months))
         watched = watch(measurement, council.calendar, as_of)
         prepared = (
             _prepare(council, measurement, month, as_of, target, watched, files) for month in months
@@ -120,6 +131,9 @@ def build_months(  # noqa: PLR0913  (each is a choice of the run's)
                 if isinstance(one, MonthResult):
                     done.append(one)
                 elif one.unchanged and not force:
+                    # Without the note the next run reads the lists, which takes longer, no more.
+                    with suppress(OutputError):
+                        renew_note(one)
                     done.append(_result(council, one, Outcome.SKIPPED))
                 else:
                     yield one
@@ -133,12 +147,14 @@ def build_months(  # noqa: PLR0913  (each is a choice of the run's)
                 done.append(_written(council, one))
                 yield from _drained(done)
         else:
-            for result in _in_processes(council, _chained(waiting, source), processes):
-                done.append(result)
-                yield from _drained(done)
+            already = nullcontext(writers) if writers else other_writers(processes)
+            with already as others:
+                assert others is not None  # noqa: S101  (there are two processes or more)
+                for result in _in_processes(council, _chained(waiting, source), others):
+                    done.append(result)
+                    yield from _drained(done)
         yield from _drained(done)
         if files:
-            # Without this note the next run reads the lists, which takes longer and no more.
             with suppress(OutputError):
                 write_span(council, target, files, span_of(measurement, as_of))
 
@@ -211,40 +227,78 @@ def _unforeseen(prepared: PreparedMonth, error: Exception) -> str:
     )
 
 
-def _in_processes(
-    council: Council, months: Iterator[PreparedMonth], processes: int
-) -> Iterator[MonthResult]:
+@contextmanager
+def other_writers(jobs: int | None) -> Iterator[Writers | None]:
+    """Start the processes that write months beside this one, or none where one is enough.
+
+    They take a moment to get ready, which passes while the lists are read.
+
+    Args:
+        jobs: how many processes write, this one included; one a core by default.
+    """
+    others = (jobs or os.cpu_count() or 1) - 1
+    if others < 1:
+        yield None
+        return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_end_with_parent) as pool:
-        running: dict[Future[str], PreparedMonth] = {}
-        for one in islice(months, processes * _WAITING_PER_PROCESS):
-            running[pool.submit(_write, one)] = one
-        while running:
-            ended, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in ended:
-                prepared = running.pop(future)
-                try:
-                    message = future.result()
-                except BrokenProcessPool:
-                    message = (
-                        f"The process that wrote {prepared.summary.month.name} was ended from "
-                        "outside, perhaps for want of memory: try again with --jobs 1."
-                    )
-                except Exception as error:  # noqa: BLE001  (one bad month never stops the others)
-                    message = _unforeseen(prepared, error)
-                outcome = Outcome.FAILED if message else Outcome.BUILT
-                yield _result(council, prepared, outcome, message)
-                for following in islice(months, 1):
-                    running[_submitted(pool, following)] = following
+    with ProcessPoolExecutor(others, context, initializer=_end_with_parent) as pool:
+        for _ in range(others):
+            pool.submit(_get_ready)
+        yield Writers(pool, others)
 
 
-def _submitted(pool: ProcessPoolExecutor, prepared: PreparedMonth) -> Future[str]:
+def _get_ready() -> None:
+    """Do nothing: a process that was asked to has loaded all that it needs for writing."""
+
+
+def _in_processes(
+    council: Council, months: Iterator[PreparedMonth], writers: Writers
+) -> Iterator[MonthResult]:
+    """Write months in several processes, of which this one is the first.
+
+    It prepares months for the others and writes months itself whenever they have enough.
+    """
+    pool, most = writers.pool, writers.number * _WAITING_PER_PROCESS
+    running: dict[Future[str], PreparedMonth] = {}
+    for one in months:
+        future = _handed_over(pool, one) if len(running) < most else None
+        if future is None:
+            yield _written(council, one)
+        else:
+            running[future] = one
+        yield from _ended(council, running)
+    while running:
+        last = next(reversed(running))
+        if last.cancel():
+            yield _written(council, running.pop(last))
+        else:
+            wait(running, return_when=FIRST_COMPLETED)
+        yield from _ended(council, running)
+
+
+def _handed_over(pool: ProcessPoolExecutor, prepared: PreparedMonth) -> Future[str] | None:
+    """Hand a month to another process; None where one was ended from outside and none takes any."""
     try:
         return pool.submit(_write, prepared)
-    except BrokenProcessPool as error:
-        failed: Future[str] = Future()
-        failed.set_exception(error)
-        return failed
+    except BrokenProcessPool:
+        return None
+
+
+def _ended(council: Council, running: dict[Future[str], PreparedMonth]) -> Iterator[MonthResult]:
+    """Take out the months that other processes have done with."""
+    for future in [future for future in running if future.done()]:
+        prepared = running.pop(future)
+        try:
+            message = future.result()
+        except BrokenProcessPool:
+            message = (
+                f"The process that wrote {prepared.summary.month.name} was ended from outside, "
+                "perhaps for want of memory: try again with --jobs 1."
+            )
+        except Exception as error:  # noqa: BLE001  (one bad month never stops the others)
+            message = _unforeseen(prepared, error)
+        outcome = Outcome.FAILED if message else Outcome.BUILT
+        yield _result(council, prepared, outcome, message)
 
 
 def _end_with_parent() -> None:

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from timeliness import __version__
+import timeliness
 from timeliness.commands.addin import addin, doctor
+from timeliness.commands.benchmarks import app as benchmarks
 from timeliness.commands.building import build, demo
 from timeliness.commands.counting import check, rates
 from timeliness.commands.performance_workbook import workbook
@@ -38,6 +39,7 @@ for command in (
 ):
     app.command(command.__name__.replace("_", "-"))(command)
 app.add_typer(addin, name="addin")
+app.add_typer(benchmarks, name="benchmarks")
 
 
 @app.callback(invoke_without_command=True)
@@ -45,7 +47,7 @@ def _root(
     version: Annotated[bool, typer.Option("--version", help="Say the version and stop.")] = False,
 ) -> None:
     if version:
-        print(f"Timeliness {__version__}")  # noqa: T201
+        print(f"Timeliness {timeliness.__version__}")  # noqa: T201
         raise typer.Exit
 
 
@@ -63,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _stop("Stopped; nothing was left half written.")
     except Exception as error:  # noqa: BLE001  (the last line of defence)
         _stop(
-            f"Timeliness {__version__} came upon something that it does not know "
+            f"Timeliness {timeliness.__version__} came upon something that it does not know "
             f"({type(error).__name__}), and stopped without writing anything. Please report it "
             "with the command that was typed; leave out the case list itself."
         )

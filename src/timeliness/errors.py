@@ -26,6 +26,10 @@ class NoLimitError(TimelinessError):
     """An assessment was completed on a day for which its indicator has no limit."""
 
 
+class NotPublishedError(TimelinessError):
+    """No published figure is held for what was asked; the message says why."""
+
+
 class CalendarError(TimelinessError):
     """A date lies outside the years whose working days are known."""
 

@@ -152,6 +152,30 @@ def months_between(first: date, last: date) -> tuple[Period, ...]:
     return tuple(months)
 
 
+@dataclass(frozen=True)
+class MonthChoice:
+    """Which months to build.
+
+    Attributes:
+        first: the first of them; None for the first of the case lists.
+        last: the last of them; None for the last of the case lists.
+    """
+
+    first: Period | None = None
+    last: Period | None = None
+
+    @property
+    def is_one_month(self) -> bool:
+        """Whether one month alone is wanted, whatever the lists hold."""
+        return self.first is not None and self.first == self.last
+
+    def months_in(self, span: tuple[date, date]) -> tuple[Period, ...]:
+        """Give the months of lists that span these days; none where they end too soon."""
+        begin = self.first.start if self.first else span[0]
+        end = self.last.end if self.last else span[1]
+        return months_between(begin, end) if begin <= end else ()
+
+
 _MONTHS = {name.casefold(): number for number, name in enumerate(MONTH_NAMES, start=1)}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 

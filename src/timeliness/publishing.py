@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from timeliness.documents import committee_report
 from timeliness.errors import OutputError, SettingsError
 from timeliness.file_names import workbook_name
 from timeliness.leak_check import leaks_in, unseen_in
@@ -40,6 +39,9 @@ def write_committee_report(
         TimelinessError: the month cannot be reported, the template has a fault, or the report
             cannot be written.
     """
+    # Word's library takes a tenth of a second to load, which no other command is to wait for.
+    from timeliness.documents import committee_report  # noqa: PLC0415
+
     report = council.settings.report
     if report is None:
         raise SettingsError(

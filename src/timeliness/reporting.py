@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from timeliness.benchmarks.benchmark import Benchmark
+from timeliness.benchmarks.comparison import compare, years_held
+from timeliness.benchmarks.figures import Figures
+from timeliness.benchmarks.measures import PUBLISHED_ONLY
 from timeliness.case_list import read_case_list
-from timeliness.errors import TemplateError
+from timeliness.errors import NotPublishedError, SettingsError, TemplateError
 from timeliness.file_names import name_in_files, workbook_name
 from timeliness.manifest import (
     Manifest,
@@ -22,12 +27,14 @@ from timeliness.manifest import (
 )
 from timeliness.measuring import Measurement
 from timeliness.outcomes import Told
-from timeliness.periods import Period
+from timeliness.periods import Period, month_of
 from timeliness.saving import keep_version, write_file
 from timeliness.settings import Council
 from timeliness.shipped import shipped_file
-from timeliness.summary import MonthlySummary, measure_council, summarise
+from timeliness.summary import MonthlySummary, measure_council, question, summarise
 from timeliness.watch_list import WatchList
+from timeliness.words import listed
+from timeliness.workbooks.benchmarking import benchmarks_workbook
 from timeliness.workbooks.monthly import monthly_workbook
 from timeliness.workbooks.verifying import check_monthly_workbook
 from timeliness.workbooks.watching import watch_workbook
@@ -43,7 +50,8 @@ class PreparedMonth:
         watched: the open assessments that it lists.
         template: what it is built from.
         manifest: what will be noted beside it; ``output`` is empty until it is written.
-        unchanged: whether the workbook that is there was made from the same inputs.
+        unchanged: the manifest of the workbook that is there, where it was made from the same
+            inputs; else None.
     """
 
     path: Path
@@ -51,7 +59,7 @@ class PreparedMonth:
     watched: WatchList
     template: Path
     manifest: Manifest
-    unchanged: bool
+    unchanged: Manifest | None
 
 
 def read_and_measure(council: Council, as_of: date) -> Measurement:
@@ -104,8 +112,21 @@ def prepare_month(
         watched=watched,
         template=template,
         manifest=Manifest(inputs, "", files, Told.of(summary), counted, rows, revisions),
-        unchanged=unchanged,
+        unchanged=before if unchanged else None,
     )
+
+
+def renew_note(prepared: PreparedMonth) -> None:
+    """Note beside an unchanged month that the files of this run are behind it as well.
+
+    A file may have changed in a way that has no part in the workbook.
+
+    Raises:
+        OutputError: the note cannot be written.
+    """
+    before, now = prepared.unchanged, prepared.manifest
+    if before is not None and now.files not in {"", before.files}:
+        write_manifest(prepared.path, replace(now, output=before.output))
 
 
 def write_month(prepared: PreparedMonth) -> None:
@@ -139,6 +160,67 @@ def write_watch_list(council: Council, watched: WatchList, folder: Path) -> Path
         council=council.name,
         team=council.settings.council.team,
         convention=council.settings.counting.convention.sentence,
+        template=council.template,
+    )
+    write_file(path, content)
+    return path
+
+
+def compare_councils(
+    council: Council, figures: Figures, year: Period, as_of: date
+) -> tuple[Benchmark, ...]:
+    """Set a council beside its neighbours in everything that is published for a year.
+
+    Args:
+        council: the settings, with a set of neighbours.
+        figures: what is published.
+        year: the financial year.
+        as_of: the day whose limits are those in force.
+
+    Raises:
+        SettingsError: the settings name no neighbours.
+        NotPublishedError: nothing is held for the council or a neighbour in the year.
+    """
+    if not council.neighbour_sets:
+        raise SettingsError(
+            f"{council.where}: there is no [neighbours], so there is nobody to compare with: name "
+            "a set with its councils, or a file with the Department's sets."
+        )
+    now = month_of(as_of)
+    asked = [
+        *(question(council, one, now) for one in council.definitions.indicators.values()),
+        *(question(council, one, now) for one in PUBLISHED_ONLY.values()),
+    ]
+    found = [compare(figures, one, year) for one in asked]
+    benchmarks = tuple(one for one in found if one is not None)
+    if not benchmarks:
+        years = sorted({held for one in asked for held in years_held(figures, one)})
+        held = (
+            f"Figures are held for {listed([one.label for one in years])}: choose one of them"
+            if years
+            else "None are held for other years either: import the Department's file with "
+            "timeliness benchmarks import"
+        )
+        raise NotPublishedError(
+            f"No figure of {council.area.name} or its neighbours is held for {year.label}. {held}."
+        )
+    return benchmarks
+
+
+def write_benchmarks(
+    council: Council, benchmarks: Sequence[Benchmark], folder: Path, as_of: date
+) -> Path:
+    """Write benchmarks of one year as a workbook of its own and give its path.
+
+    Raises:
+        TimelinessError: the template lacks something, or the file cannot be written.
+    """
+    path = folder / f"{name_in_files(council.name)} benchmarks {benchmarks[0].year.label}.xlsx"
+    content = benchmarks_workbook(
+        benchmarks,
+        council=council.name,
+        team=council.settings.council.team,
+        as_of=as_of,
         template=council.template,
     )
     write_file(path, content)

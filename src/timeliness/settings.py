@@ -16,6 +16,7 @@ from timeliness.benchmarks.areas import Area, AreaKind, area_called
 from timeliness.benchmarks.figures import Figures
 from timeliness.benchmarks.neighbours import NeighbourSet, named_set, set_from_file
 from timeliness.benchmarks.own_table import figures_from_file
+from timeliness.benchmarks.store import default_folder, read_store
 from timeliness.case_list import CaseListFile, ListOptions
 from timeliness.errors import PeriodError, SettingsError
 from timeliness.indicators import Code, Definitions, Text, published_definitions
@@ -128,10 +129,12 @@ class BenchmarksTable(Table):
 
     Attributes:
         files: tables of published figures, CSV files or workbooks.
+        store: the folder with imported figures; the user's own by default.
         neighbours: the name of the set to use; the first one by default.
     """
 
     files: tuple[Text, ...] = ()
+    store: Text | None = None
     neighbours: Text | None = None
 
 
@@ -359,18 +362,35 @@ class Council:
         except SettingsError as error:
             raise SettingsError(f"{self.where}: [neighbours]: {error}") from None
 
+    @property
+    def store(self) -> Path:
+        """The folder with the figures that were imported."""
+        named = self.settings.benchmarks.store
+        return self.folder / named if named else default_folder()
+
     @cached_property
     def published_figures(self) -> Figures:
-        """The published figures that the settings name; read when they are first asked for.
+        """Imported figures and those of the tables that the settings name, which come first.
+
+        They are read when they are first asked for.
 
         Raises:
             UnusableInputError: a file cannot be read, or a row of it is wrong.
         """
-        return Figures(
+        return self.published_figures_with(read_store(self.store))
+
+    def published_figures_with(self, imported: Figures) -> Figures:
+        """Put the figures of the settings' tables in the place of imported ones.
+
+        Raises:
+            UnusableInputError: a file cannot be read, or a row of it is wrong.
+        """
+        own = (
             figure
             for name in self.settings.benchmarks.files
             for figure in figures_from_file(self.folder / name, self.definitions)
         )
+        return Figures((*imported, *own))
 
     def target(self, code: str, period: Period) -> Target:
         """Give the target of an indicator in a period's financial year."""

@@ -14,6 +14,7 @@ from fractions import Fraction
 from timeliness import __version__
 from timeliness.benchmarks.benchmark import Benchmark
 from timeliness.benchmarks.comparison import Question
+from timeliness.benchmarks.measures import Measure
 from timeliness.benchmarks.now import latest_benchmark
 from timeliness.case_list import CaseList, Field, Source
 from timeliness.errors import PeriodError
@@ -361,17 +362,24 @@ def _benchmark(council: Council, cohort: Cohort, counts: Tally, month: Period) -
     if not council.neighbour_sets:
         return None
     return latest_benchmark(
-        council.published_figures, question(council, cohort.indicator), cohort, counts, month
+        council.published_figures, question(council, cohort.indicator, month), cohort, counts, month
     )
 
 
-def question(council: Council, indicator: Indicator) -> Question:
-    """Ask how a council stands beside the neighbours that its settings name."""
+def question(council: Council, indicator: Indicator | Measure, now: Period) -> Question:
+    """Ask how a council stands beside the neighbours that its settings name.
+
+    Args:
+        council: the settings.
+        indicator: what is compared.
+        now: the period whose limit is the one in force.
+    """
     return Question(
         us=council.area,
         neighbours=council.neighbour_sets[0],
         indicator=indicator.code,
         label=indicator.label,
+        in_force=indicator.basis_in(now),
         good_is_high=indicator.good_is == "high",
     )
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,32 +18,10 @@ from timeliness import __version__
 from timeliness.file_names import name_in_files, workbook_name
 from timeliness.manifest import FOLDER, hash_of, read_note
 from timeliness.outcomes import MonthResult, Outcome
-from timeliness.periods import Period, months_between
+from timeliness.periods import MonthChoice, Period
 from timeliness.saving import sole_writer, write_file
 from timeliness.settings import Council
 from timeliness.shipped import shipped_file
-
-
-@dataclass(frozen=True)
-class MonthChoice:
-    """Which months to build.
-
-    Attributes:
-        first: the first of them; None for the first of the case lists.
-        last: the last of them; None for the last of the case lists.
-    """
-
-    first: Period | None = None
-    last: Period | None = None
-
-    def months_in(self, span: tuple[date, date]) -> tuple[Period, ...]:
-        """Give the months, of lists whose own months span two days; none where they end too soon.
-
-        A single month is its own first and last.
-        """
-        begin = self.first.start if self.first else span[0]
-        end = self.last.end if self.last else span[1]
-        return months_between(begin, end) if begin <= end else ()
 
 
 def files_behind(council: Council, as_of: date) -> str:

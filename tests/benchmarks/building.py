@@ -50,4 +50,6 @@ def figures(values: Mapping[str, int | str | Rate | None]) -> Figures:
 def question(*neighbours: str, us: str = "Harrow", good_is_high: bool = True) -> Question:
     """Ask how a council stands beside some others."""
     area = area_called(us)
-    return Question(area, named_set("A set", neighbours, area), "CF45", "CF 45", good_is_high)
+    return Question(
+        area, named_set("A set", neighbours, area), "CF45", "CF 45", "45 working days", good_is_high
+    )

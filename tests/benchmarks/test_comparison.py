@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.benchmarks.building import YEAR, figure, figures, question
-from timeliness.benchmarks.areas import areas
+from timeliness.benchmarks.areas import AreaKind, areas
 from timeliness.benchmarks.benchmark import Benchmark, Group
 from timeliness.benchmarks.comparison import compare
 from timeliness.benchmarks.figures import Figures, read_rank, read_year
@@ -42,7 +42,7 @@ def test_councils_with_one_value_share_the_best_place_and_the_next_is_left_out()
     assert found.ranked == 4
     assert found.rank_sentence == (
         "Harrow is =2nd of 4, among this council and its neighbours (A set), in 2023-24. No value "
-        "is held for Slough."
+        "for Slough (confidential)."
     )
 
 
@@ -113,15 +113,23 @@ def test_a_published_rank_stands_where_values_are_missing_and_gives_way_where_no
     assert complete.rank.words == "3rd of 3"
 
 
-def test_the_quarter_is_that_of_england_s_councils_and_needs_twenty_of_them() -> None:
-    councils = [area.name for area in areas().values() if area.kind == "council"]
-    many = {name: 100 - place for place, name in enumerate(councils[:40])} | {"Harrow": 55}
+@pytest.mark.parametrize(
+    ("ours", "number", "words"),
+    [(100, 1, "best"), (90, 1, "best"), (89, 2, "second best"), (69, 4, "lowest")],
+)
+def test_the_quarter_is_that_of_england_s_councils(ours: int, number: int, words: str) -> None:
+    others = [area.name for area in areas().values() if area.kind is AreaKind.COUNCIL]
+    others.remove("Harrow")
+    # 39 others from 99 down to 61 make 40 councils, ten to a quarter: nine lie above 90.
+    many = {name: 99 - place for place, name in enumerate(others[:39])} | {"Harrow": ours}
     found = compared(figures(many), "Barnet")
     assert found.quarter is not None
-    better = sum(value > 55 for value in many.values())
-    assert (found.quarter.number, found.quarter.of) == (better * 4 // len(many) + 1, len(many))
-    few = compared(figures({"Harrow": 55, "Barnet": 60}), "Barnet")
-    assert few.quarter is None
+    assert (found.quarter.number, found.quarter.of) == (number, 40)
+    assert found.quarter.words == f"in the {words} quarter of 40 councils in England with a figure"
+
+
+def test_a_quarter_needs_twenty_councils() -> None:
+    assert compared(figures({"Harrow": 55, "Barnet": 60}), "Barnet").quarter is None
 
 
 def test_a_council_without_a_figure_has_no_place_but_its_neighbours_do() -> None:

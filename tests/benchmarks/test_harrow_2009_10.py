@@ -48,7 +48,7 @@ def test_ni_59_is_third_of_11_as_published_between_ealing_and_croydon() -> None:
     assert (found.top.name, found.bottom.name) == ("Ealing", "Croydon")
     assert found.message == (
         "NI 59, 2009-10: Harrow 71%, third of 11; Ealing top with 79%; Croydon bottom with 51% "
-        "(within 7 working days)"
+        "(within 7 working days, now 10 working days)"
     )
 
 

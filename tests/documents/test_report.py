@@ -31,6 +31,7 @@ from tests.support.rendering import convert, pdf_text, render_pages
 from tests.workbooks.test_monthly import harrow
 from timeliness.documents import committee_report
 from timeliness.errors import TemplateError
+from timeliness.leak_check import unseen_in
 from timeliness.narrative import tell
 from timeliness.periods import read_month
 from timeliness.rates import Rate
@@ -356,6 +357,18 @@ def test_a_field_that_word_has_cut_into_runs_is_filled_in_all_the_same(tmp_path:
         line.add_run(" }}!")
 
     assert lines(committee_report(harrow(), settings(), edited(tmp_path, change)))[-1] == "Harrow!"
+
+
+def test_a_template_that_another_word_processor_has_saved_is_filled_in_the_same_way(
+    tmp_path: Path,
+) -> None:
+    template = convert(TEMPLATE, tmp_path, "docx")
+    assert parts_of(template.read_bytes()) != parts_of(TEMPLATE.read_bytes())
+    content = committee_report(harrow(), settings(), template)
+    assert [line for line in lines(content) if line] == [line for line in lines(report()) if line]
+    assert tables(content) == tables(report())
+    assert len(charts(content)) == 2
+    assert unseen_in(content, "report.docx") == ()
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     """A made-up Windows computer on which the commands run, with the real add-in."""
     machine = replace(made_up_machine(tmp_path), build=build_addin)
-    monkeypatch.setattr(commands, "this_machine", lambda _: machine)
+    monkeypatch.setattr(commands, "this_machine", lambda: machine)
     return machine
 
 

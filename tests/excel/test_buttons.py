@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 import xlwings
 from openpyxl import Workbook
 
 from tests.excel.building import Office, add_list, cells_of, day, titles, work
-from tests.support.lists import ROOT
 from timeliness.excel.answers import LONGEST, boxed
-from timeliness.excel.buttons import BUTTONS, WITHOUT_WORKBOOK, press
+from timeliness.excel.buttons import BUTTONS, WITH_WORKBOOK, press
 from timeliness.excel.doctor import Result
 from timeliness.excel.verdicts import State
 
-EVERY = sorted({*BUTTONS, *WITHOUT_WORKBOOK})
+EVERY = sorted(BUTTONS)
 PLACES_SHEETS = ["check_list", "watch_list", "build_summary", "definitions"]
 
 
-@pytest.mark.parametrize("name", sorted(BUTTONS))
+@pytest.mark.parametrize("name", sorted(WITH_WORKBOOK))
 def test_without_a_workbook_each_button_says_so(office: Office, name: str) -> None:
     kind, text = office.press(name)
     assert kind == "warning"
@@ -70,7 +67,7 @@ def test_each_button_leaves_the_officers_sheets_as_they_are(office: Office, name
     assert office.excel.active is book
 
 
-@pytest.mark.parametrize("name", sorted(BUTTONS))
+@pytest.mark.parametrize("name", sorted(WITH_WORKBOOK))
 def test_an_error_that_nobody_foresaw_names_no_cell_and_the_status_bar_is_reset(
     office: Office, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,11 +186,6 @@ def test_check_set_up_looks_over_this_very_computer() -> None:
     kind, text = press("check_set_up")
     assert kind in {"information", "warning"}
     assert "things looked at" in text
-
-
-def test_the_ribbon_has_every_button_and_no_other() -> None:
-    ribbon = (ROOT / "addin" / "ribbon.xml").read_text(encoding="utf-8")
-    assert set(re.findall(r'<button id="(\w+)"', ribbon)) == set(EVERY)
 
 
 def test_a_box_holds_whole_sentences_and_points_to_the_rest() -> None:

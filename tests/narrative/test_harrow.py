@@ -101,4 +101,5 @@ def test_the_text_has_a_paragraph_a_line_and_every_indicator_under_its_heading()
     assert lines[0] == "Harrow, November 2010"
     assert lines[1] == "NI 59: Initial assessments completed within 10 working days of referral"
     assert lines[2:5] == list(told("NI 59").paragraphs)
+    assert lines[-1].startswith("Working days are counted from the day after the clock starts")
     assert not [line for line in lines if "\n" in line]

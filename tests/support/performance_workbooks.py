@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from workbook_templates.make_performance_workbook import Content
-from workbook_templates.sample_cases import Case
+from workbook_templates.sample_cases import Case, DateCell
 
 from tests.support.lists import HARROW
 from timeliness.case_list import CaseList, Field, read_case_list
@@ -55,7 +55,7 @@ def chance_content(seed: int, *, own_counting: bool = False) -> Content:
     chance = random.Random(seed)
     cases = [_case(chance, number) for number in range(chance.randint(1, 24))]
     cases += [chance.choice(cases) for _ in range(chance.choice((0, 0, 1, 3)))]
-    ends = [case[5] for case in cases if case[5] is not None] or [FIRST]
+    ends = [case[5] for case in cases if isinstance(case[5], date)] or [FIRST]
     month = month_of(max(chance.choice(ends), FIRST))
     year = month.financial_year_label
     settings: dict[str, Any] = {
@@ -86,12 +86,18 @@ def _case(chance: random.Random, number: int) -> Case:
     return (
         f"Child {number}" if chance.random() < 0.9 else None,
         word,
-        None if chance.random() < 0.08 else referral,
+        _spoiled(chance, referral, 0.08),
         new_information,
-        None if chance.random() < 0.08 else start,
-        None if chance.random() < 0.12 else end,
+        _spoiled(chance, start, 0.08),
+        _spoiled(chance, end, 0.12),
         chance.choice(_TEAMS),
     )
+
+
+def _spoiled(chance: random.Random, day: date, gaps: float) -> DateCell:
+    """Leave a date out, or put a text in its place, now and then."""
+    found = chance.random()
+    return None if found < gaps else "see note" if found > 0.97 else day
 
 
 def _day(chance: random.Random, near: date) -> date:

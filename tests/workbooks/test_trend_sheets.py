@@ -129,7 +129,7 @@ def test_every_chart_has_an_alternative_text_with_the_latest_value() -> None:
         if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name)
         for text in re.findall(r'descr="([^"]*)"', content.decode())
     ]
-    assert len(texts) == 7
+    assert len(texts) == 9
     assert all(texts)
     control = [text for text in texts if text.startswith("Control chart of NI 60")]
     assert len(control) == 1

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from timeliness.benchmarks.figures import Rank, Symbol
-from timeliness.periods import Period
+from timeliness.periods import Period, financial_year
 from timeliness.rates import Rate
 from timeliness.words import listed, percent, percent_to_a_tenth
 
@@ -38,6 +38,7 @@ class BenchmarkRow:
         symbol: what stands in the place of a missing number.
         reason: why it is missing, in words; empty where it is not.
         previous: the share of the year before, where it was measured against the same limit.
+        previous_symbol: what stands in its place where there is none.
         rank: the place among this council and its neighbours; None for others.
         difference: this share less our own; None where either is missing or the limits differ.
         basis: the limit in working days; None where no figure tells it.
@@ -52,6 +53,7 @@ class BenchmarkRow:
     symbol: Symbol | None
     reason: str
     previous: Fraction | None
+    previous_symbol: Symbol | None
     rank: Rank | None
     difference: Fraction | None
     basis: int | None
@@ -93,15 +95,20 @@ class Quarter:
 
 @dataclass(frozen=True)
 class YearOfBenchmarks:
-    """One year of several: our share beside the averages, and our rank."""
+    """One year of several: our share, or the symbol in its place, the averages and our rank."""
 
     year: Period
     us: Fraction | None
+    symbol: Symbol | None
     mean: Fraction | None
     region: Fraction | None
     england: Fraction | None
     rank: Rank | None
     basis: int | None
+
+    def is_followed_by(self, other: YearOfBenchmarks) -> bool:
+        """Whether another year is the next one."""
+        return other.year.start.year == self.year.start.year + 1
 
 
 @dataclass(frozen=True)
@@ -111,14 +118,12 @@ class Now:
     Attributes:
         period: April to the month.
         rate: the rate at the limits in force.
-        basis: these limits, in words.
         bridged: the same assessments counted against the benchmark's limit; None where that is
             the limit in force.
     """
 
     period: Period
     rate: Rate
-    basis: str
     bridged: Rate | None
 
 
@@ -138,6 +143,8 @@ class Benchmark:
         ranked: how many of the councils have a place.
         quarter: where this council lies in England; None where too few are held.
         years: this year and the earlier ones held, in their order.
+        good_is_high: whether the highest share is the best.
+        in_force: the limit that holds now, in words, "10 working days".
         now: our own year to date; None where no case list stands behind the table.
     """
 
@@ -152,12 +159,19 @@ class Benchmark:
     ranked: int
     quarter: Quarter | None
     years: tuple[YearOfBenchmarks, ...]
+    good_is_high: bool
+    in_force: str
     now: Now | None = None
 
     @property
     def us(self) -> BenchmarkRow:
         """This council's row."""
         return next(row for row in self.councils if row.group is Group.US)
+
+    @property
+    def year_before(self) -> Period:
+        """The financial year before the benchmark's."""
+        return financial_year(self.year.start.year - 1)
 
     @property
     def rank(self) -> Rank | None:
@@ -199,9 +213,10 @@ class Benchmark:
         else:
             how = " as published" if self.rank.as_published else ""
             said = f"{self.us.name} is {self.rank.words}{how}, among {who}, in {self.year.label}."
-        if self.missing:
-            names = listed([row.name for row in self.missing])
-            said += f" No value is held for {names}."
+        reasons = dict.fromkeys(row.reason for row in self.missing)
+        for reason in reasons:
+            names = listed([row.name for row in self.missing if row.reason == reason])
+            said += f" No value for {names} ({reason})."
         return said
 
     @property
@@ -217,12 +232,23 @@ class Benchmark:
                 f"{listed(names)} {'was' if len(names) == 1 else 'were'} measured against {days} "
                 f"working days, the others against {self.basis}, so they cannot be compared."
             )
-        if self.now is not None and self.now.basis != self.basis_words:
+        if self.basis_now:
+            later = self.now.period.name if self.now is not None else "later ones"
             said.append(
-                f"{self.year.label} figures were measured against {self.basis_words}, and "
-                f"{self.now.period.name} against {self.now.basis}, so the two cannot be compared."
+                f"{self.year.label} figures were measured against {self.basis_words}, and {later} "
+                f"against {self.basis_now}, so the two cannot be compared."
             )
         return " ".join(said)
+
+    @property
+    def now_sentence(self) -> str:
+        """Say what our own list gives for the year to date; empty where there is no list."""
+        if self.now is None or not self.now.rate.completed:
+            return ""
+        return (
+            f"Our own assessments of {self.now.period.name} come to {self.now.rate.words} within "
+            f"{self.in_force}."
+        )
 
     @property
     def bridge_sentence(self) -> str:
@@ -248,4 +274,33 @@ class Benchmark:
         ]
         if self.top is not None and self.top == self.bottom:
             ends = ends[:1]
-        return "; ".join((said, *ends)) + f" (within {self.basis_words})"
+        return "; ".join((said, *ends)) + f" (within {self.basis_words}{self._now_otherwise})"
+
+    @property
+    def basis_now(self) -> str:
+        """The limit that holds now, in words; empty where it is the benchmark's."""
+        return self.in_force if self.in_force != self.basis_words else ""
+
+    @property
+    def _now_otherwise(self) -> str:
+        return f", now {self.basis_now}" if self.basis_now else ""
+
+    @property
+    def years_message(self) -> str:
+        """Say in one line how this council's share has moved over the years held."""
+        held = [one for one in self.years if one.us is not None]
+        if len(held) < 2 or held[0].us is None or held[-1].us is None:
+            return f"{self.label}: {self.us.name} year by year"
+        first, last = held[0], held[-1]
+        said = (
+            f"{self.label}: {self.us.name} {self._shown(last.us)} in {last.year.label}, against "
+            f"{self._shown(first.us)} in {first.year.label}"
+        )
+        if len({one.basis for one in held}) > 1:
+            said += " (measured against different limits, so not comparable)"
+        return said
+
+    def _shown(self, share: Fraction | None) -> str:
+        if share is None:
+            return "no figure"
+        return percent_to_a_tenth(share) if self.us.is_fine else percent(share)

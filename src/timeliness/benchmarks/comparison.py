@@ -35,6 +35,7 @@ class Question:
         neighbours: whom it is compared with.
         indicator: the indicator's code.
         label: the code as people write it.
+        in_force: the limit that holds now, in words.
         good_is_high: whether the highest share is the best.
     """
 
@@ -42,6 +43,7 @@ class Question:
     neighbours: NeighbourSet
     indicator: str
     label: str
+    in_force: str
     good_is_high: bool = True
 
     @property
@@ -92,6 +94,8 @@ def compare(figures: Figures, asked: Question, year: Period) -> Benchmark | None
         ranked=sum(row.rank is not None for row in councils),
         quarter=_quarter(figures, asked, ours, year),
         years=tuple(_year(figures, asked, one) for one in years if one <= year),
+        good_is_high=asked.good_is_high,
+        in_force=asked.in_force,
     )
 
 
@@ -189,26 +193,28 @@ def _rows(
 
 def _row(figures: Figures, area: Area, group: Group, indicator: str, year: Period) -> BenchmarkRow:
     found = _figure(figures, area, indicator, year)
-    if found is None:
-        return BenchmarkRow(
-            area.code, area.name, group, None, None, Symbol.NOT_AVAILABLE, _NOT_HELD,
-            None, None, None, None, "",
-        )  # fmt: skip
     before = _figure(figures, area, indicator, financial_year(year.start.year - 1))
+    basis = found.basis if found else None
+    is_bridgeable = before is None or basis in {None, before.basis}
     return BenchmarkRow(
         code=area.code,
         name=area.name,
         group=group,
-        share=found.share,
-        rate=found.rate,
-        symbol=found.symbol,
-        reason=found.reason,
-        previous=before.share if before is not None and before.basis == found.basis else None,
-        rank=found.rank,
+        share=found.share if found else None,
+        rate=found.rate if found else None,
+        symbol=found.symbol if found else Symbol.NOT_AVAILABLE,
+        reason=found.reason if found else _NOT_HELD,
+        previous=before.share if before and is_bridgeable else None,
+        previous_symbol=_symbol_of(before) if is_bridgeable else Symbol.BREAK,
+        rank=found.rank if found else None,
         difference=None,
-        basis=found.basis,
-        source=found.source,
+        basis=basis,
+        source=found.source if found else "",
     )
+
+
+def _symbol_of(figure: PublishedFigure | None) -> Symbol | None:
+    return figure.symbol if figure else Symbol.NOT_AVAILABLE
 
 
 def _average(
@@ -236,10 +242,11 @@ def _average(
         symbol=Symbol.NOT_AVAILABLE if missing else None,
         reason=f"{'counts' if pooled else 'figures'} held for {of} neighbours" if missing else "",
         previous=earlier.share,
+        previous_symbol=Symbol.NOT_AVAILABLE if earlier.share is None else None,
         rank=None,
         difference=None,
         basis=None if missing else basis,
-        source="" if missing else "worked out from the neighbours' figures",
+        source="" if missing else "Worked out from the neighbours",
     )
 
 
@@ -281,6 +288,7 @@ def _year(figures: Figures, asked: Question, year: Period) -> YearOfBenchmarks:
     return YearOfBenchmarks(
         year=year,
         us=councils[0].share,
+        symbol=councils[0].symbol,
         mean=by_group[Group.AVERAGE],
         region=by_group.get(Group.REGION),
         england=by_group[Group.ENGLAND],

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from timeliness.errors import PeriodError
 from timeliness.periods import Period, PeriodKind, financial_year, read_period
@@ -39,12 +39,12 @@ _MEANINGS = {
 }
 
 
+_SYMBOLS = {symbol.value: symbol for symbol in Symbol} | {":": Symbol.NOT_AVAILABLE}
+
+
 def read_symbol(text: str) -> Symbol | None:
     """Read a symbol, with or without its brackets; ":" is an older way to say not available."""
-    plain = text.strip().strip("[]()").casefold()
-    if plain == ":":
-        return Symbol.NOT_AVAILABLE
-    return Symbol(plain) if plain in set(Symbol) else None
+    return _SYMBOLS.get(text) or _SYMBOLS.get(text.strip().strip("[]()").casefold())
 
 
 @dataclass(frozen=True)
@@ -116,9 +116,9 @@ class PublishedFigure:
     reason: str = ""
 
     @property
-    def key(self) -> tuple[str, str, Period]:
-        """What there may be one figure for."""
-        return self.area, self.indicator, self.year
+    def key(self) -> tuple[str, str, int]:
+        """What there may be one figure for: area, indicator and the year's first calendar year."""
+        return self.area, self.indicator, self.year.start.year
 
 
 class Figures:
@@ -138,22 +138,21 @@ class Figures:
 
     def get(self, area: str, indicator: str, year: Period) -> PublishedFigure | None:
         """Give the figure of an area, an indicator and a year, or None."""
-        return self._by_key.get((area, indicator, year))
+        return self._by_key.get((area, indicator, year.start.year))
 
     def years_of(self, indicator: str, areas: Iterable[str]) -> tuple[Period, ...]:
         """Give the years in which any of some areas has a figure or a rank, in their order."""
-        wanted = set(areas)
-        return tuple(
-            sorted(
-                {
-                    one.year
-                    for one in self
-                    if one.indicator == indicator
-                    and one.area in wanted
-                    and (one.share is not None or one.rank is not None)
-                }
-            )
-        )
+        found = {year for area in areas for year in self._years_by_area.get((area, indicator), ())}
+        return tuple(financial_year(year) for year in sorted(found))
+
+    @cached_property
+    def _years_by_area(self) -> dict[tuple[str, str], list[int]]:
+        years: dict[tuple[str, str], list[int]] = {}
+        for area, indicator, year in self._by_key:
+            figure = self._by_key[area, indicator, year]
+            if figure.share is not None or figure.rank is not None:
+                years.setdefault((area, indicator), []).append(year)
+        return years
 
 
 @lru_cache(maxsize=256)

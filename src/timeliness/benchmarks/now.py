@@ -34,9 +34,11 @@ def latest_benchmark(
     if benchmark is None:
         return None
     period = year_to_date(month)
-    basis = cohort.indicator.basis_in(period)
-    bridged = None if basis == benchmark.basis_words else _within(cohort, period, benchmark.basis)
-    return replace(benchmark, now=Now(period, counts.rate(period), basis, bridged))
+    in_force = cohort.indicator.basis_in(period)
+    same = in_force == benchmark.basis_words
+    bridged = None if same else _within(cohort, period, benchmark.basis)
+    now = Now(period, counts.rate(period), bridged)
+    return replace(benchmark, in_force=in_force, now=now)
 
 
 def _within(cohort: Cohort, period: Period, limit: int) -> Rate:

@@ -95,7 +95,7 @@ def read_own_table(block: Block, definitions: Definitions) -> tuple[PublishedFig
     ]
     rows = [row for row in rows if any(row.cells.values())]
     are_shares = _are_shares([row.text("value") for row in rows])
-    figures: dict[tuple[str, str, Period], tuple[int, PublishedFigure]] = {}
+    figures: dict[tuple[str, str, int], tuple[int, PublishedFigure]] = {}
     problems = []
     for row in rows:
         try:

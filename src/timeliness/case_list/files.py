@@ -111,7 +111,7 @@ def read_blocks(
 def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise UnusableInputError(f"{path} is a folder: name the case list file in it.")
+            raise UnusableInputError(f"{path} is a folder: name the file in it.")
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise UnusableInputError(
@@ -132,7 +132,7 @@ def _read_bytes(path: Path) -> bytes:
             "check the drive and try again."
         ) from None
     if not content.strip(b"\x00 \t\r\n"):
-        raise UnusableInputError(f"{path.name} is empty: export the case list again.")
+        raise UnusableInputError(f"{path.name} is empty: export it again.")
     return content
 
 
@@ -256,7 +256,7 @@ def _read_workbook(
         blocks = [_sheet_block(workbook, name, path, digest, system) for name in sheets or names]
     filled = tuple(block for block in blocks if block.rows)
     if not filled:
-        raise UnusableInputError(f"{path.name} has no cells: export the case list again.")
+        raise UnusableInputError(f"{path.name} has no cells: export it again.")
     return filled
 
 
@@ -380,8 +380,8 @@ def _decoded(content: bytes, path: Path) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     raise UnusableInputError(
-        f"{path.name} is neither a workbook nor a text file that can be read: export the case "
-        "list again as .xlsx or .csv."
+        f"{path.name} is neither a workbook nor a text file that can be read: export it "
+        "again as .xlsx or .csv."
     )
 
 
@@ -404,7 +404,7 @@ def _bomb(path: Path) -> str:
 def _damaged(path: Path) -> str:
     return (
         f"{path.name} is damaged or is not a workbook: open it in Excel and save it again, or "
-        "export the case list again."
+        "export it again."
     )
 
 

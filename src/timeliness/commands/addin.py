@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from timeliness.commands.options import make_console
-from timeliness.excel.addin import build_addin
-from timeliness.excel.doctor import examine
-from timeliness.excel.installing import (
-    Plan,
-    carry_out,
-    definitions_for,
-    plan_install,
-    plan_uninstall,
-    sha256,
-)
-from timeliness.excel.machine import this_machine
 from timeliness.excel.places import ADDIN_NAME
-from timeliness.excel.verdicts import State
 from timeliness.saving import write_file
+
+if TYPE_CHECKING:
+    from timeliness.excel.installing import Plan
+    from timeliness.excel.machine import Machine
 
 addin = typer.Typer(no_args_is_help=True, help="Build, install or take away the Excel add-in.")
 
@@ -42,6 +34,9 @@ def build(
     council: CouncilFile = None,
 ) -> None:
     """Build the add-in as a file, and say its SHA-256."""
+    from timeliness.excel.addin import build_addin
+    from timeliness.excel.installing import definitions_for, sha256
+
     content = build_addin(definitions_for(str(council) if council else ""))
     path = (out or Path(ADDIN_NAME)).resolve()
     write_file(path, content)
@@ -53,19 +48,26 @@ def build(
 @addin.command()
 def install(council: CouncilFile = None, dry_run: DryRun = False) -> None:
     """Put the add-in into your Excel, or renew the one that is there."""
-    _go(plan_install(this_machine(build_addin), council), "installed", dry_run=dry_run)
+    from timeliness.excel.installing import plan_install
+
+    _go(plan_install(this_machine(), council), "installed", dry_run=dry_run)
 
 
 @addin.command()
 def uninstall(dry_run: DryRun = False) -> None:
     """Take away exactly what was installed."""
-    _go(plan_uninstall(this_machine(build_addin)), "taken away", dry_run=dry_run)
+    from timeliness.excel.installing import plan_uninstall
+
+    _go(plan_uninstall(this_machine()), "taken away", dry_run=dry_run)
 
 
 def doctor() -> None:
     """Check the set-up for Excel, line by line with a fix; exit code 1 when something is wrong."""
+    from timeliness.excel.doctor import examine
+    from timeliness.excel.verdicts import State
+
     console = make_console()
-    results = examine(this_machine(build_addin))
+    results = examine(this_machine())
     for result in results:
         console.print(f"{result.name}: {result.state}. {result.sentence}")
         if result.fix:
@@ -74,8 +76,18 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
+def this_machine() -> Machine:
+    """Give what is to be known of this computer, with the add-in as it would be built here."""
+    from timeliness.excel.addin import build_addin
+    from timeliness.excel.machine import this_machine as machine
+
+    return machine(build_addin)
+
+
 def _go(plan: Plan, done: str, *, dry_run: bool) -> None:
     """Carry a plan out, or with a dry run tell it; then print its steps."""
+    from timeliness.excel.installing import carry_out
+
     console = make_console()
     if not dry_run:
         carry_out(plan)

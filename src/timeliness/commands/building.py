@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -16,11 +17,12 @@ from rich.table import Table
 
 from timeliness.commands.options import AsOf, Out, as_of_day, make_console
 from timeliness.errors import PeriodError, TimelinessError
-from timeliness.outcomes import MonthResult, Outcome
-from timeliness.periods import read_month
-from timeliness.settings import read_council
+from timeliness.periods import MonthChoice, read_month
 from timeliness.shipped import shipped_file
-from timeliness.unchanged import MonthChoice, files_behind, unchanged_months
+
+if TYPE_CHECKING:
+    from timeliness.batch import Writers
+    from timeliness.outcomes import MonthResult
 
 ALL_BUILT, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 """The exit codes of a build."""
@@ -116,40 +118,52 @@ def build_councils(
     Raises:
         TimelinessError: there is one council, and nothing of it could be done.
     """
+    from timeliness.outcomes import Outcome
+    from timeliness.settings import read_council
+    from timeliness.unchanged import files_behind, unchanged_months
+
     results: list[MonthResult] = []
     refused: list[str] = []
-    for path in settings_files(settings):
-        try:
-            council = read_council(path)
-            target = folder or council.output_folder
-            files = files_behind(council, as_of)
-            unchanged = () if force else unchanged_months(council, choice, files, target)
-            if unchanged:
-                results += unchanged
-                continue
-            # Imported only where something has to be read or built: a run that finds everything
-            # as it was is over sooner than they are loaded.
-            from timeliness.batch import build_months, months_of  # noqa: PLC0415
-            from timeliness.reporting import read_and_measure  # noqa: PLC0415
+    with ExitStack() as stack:
 
-            measurement = read_and_measure(council, as_of)
-            months = months_of(measurement, as_of, choice.first, choice.last)
-            running = build_months(
-                council,
-                measurement,
-                months,
-                as_of,
-                folder=target,
-                jobs=jobs,
-                force=force,
-                files=files,
-            )
-            with _progress(console, council.name, len(months)) as advance:
-                for result in running:
-                    results.append(result)
-                    advance(result)
-        except TimelinessError as error:
-            refused.append(str(error))
+        @cache
+        def writers() -> Writers | None:
+            return stack.enter_context(other_writers(jobs))
+
+        for path in settings_files(settings):
+            try:
+                council = read_council(path)
+                target = folder or council.output_folder
+                files = files_behind(council, as_of)
+                unchanged = () if force else unchanged_months(council, choice, files, target)
+                if unchanged:
+                    results += unchanged
+                    continue
+                # A run that finds everything as it was is over sooner than these are loaded; the
+                # other processes load theirs while this one reads the lists.
+                from timeliness.batch import build_months, months_of, other_writers
+                from timeliness.reporting import read_and_measure
+
+                others = None if choice.is_one_month else writers()
+                measurement = read_and_measure(council, as_of)
+                months = months_of(measurement, as_of, choice.first, choice.last)
+                running = build_months(
+                    council,
+                    measurement,
+                    months,
+                    as_of,
+                    folder=target,
+                    jobs=jobs,
+                    force=force,
+                    files=files,
+                    writers=others,
+                )
+                with _progress(console, council.name, len(months)) as advance:
+                    for result in running:
+                        results.append(result)
+                        advance(result)
+            except TimelinessError as error:
+                refused.append(str(error))
     done = [result for result in results if result.outcome is not Outcome.FAILED]
     failures = [*refused, *(result.message for result in results if result.message)]
     if not done:
@@ -217,6 +231,8 @@ def _row(result: MonthResult, labels: Sequence[str]) -> list[str]:
 
 
 def _print_one(console: Console, result: MonthResult) -> None:
+    from timeliness.outcomes import Outcome
+
     if result.told is None:
         return
     for sentence in (*result.told.sentences, *result.told.notices):
@@ -229,6 +245,8 @@ def _print_one(console: Console, result: MonthResult) -> None:
 
 
 def _print_revisions(console: Console, result: MonthResult) -> None:
+    from timeliness.outcomes import Outcome
+
     if result.summary and result.summary.revisions and result.outcome is Outcome.BUILT:
         console.print(f"Changed since the workbook of {result.month.name} before:")
         for revision in result.summary.revisions:

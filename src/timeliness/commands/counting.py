@@ -7,13 +7,12 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from timeliness.case_list import CaseListFile, ListOptions, read_case_list
 from timeliness.commands.options import (
     AsOf,
     CaseLists,
@@ -24,11 +23,13 @@ from timeliness.commands.options import (
     make_console,
 )
 from timeliness.errors import UnusableInputError
-from timeliness.indicators import Indicator, published_definitions
-from timeliness.measuring import Cohort, Measurement, measure
 from timeliness.periods import PeriodKind
-from timeliness.rates import PeriodRate, rates_by, rates_by_team, tally
 from timeliness.words import count_of
+
+if TYPE_CHECKING:
+    from timeliness.indicators import Indicator
+    from timeliness.measuring import Cohort, Measurement
+    from timeliness.rates import PeriodRate
 
 
 class By(StrEnum):
@@ -92,6 +93,8 @@ def rates(
 
 
 def _divided(cohort: Cohort, by: By) -> Sequence[PeriodRate]:
+    from timeliness.rates import rates_by, rates_by_team, tally
+
     counts = tally(cohort)
     return rates_by_team(counts) if by is By.TEAM else rates_by(counts, PeriodKind(by.value))
 
@@ -138,6 +141,10 @@ def _measure_files(
     indicator: str | None,
     as_of: str | None,
 ) -> Measurement:
+    from timeliness.case_list import CaseListFile, ListOptions, read_case_list
+    from timeliness.indicators import published_definitions
+    from timeliness.measuring import measure
+
     definitions = published_definitions()
     wanted = definitions.indicator(indicator) if indicator else None
     options = ListOptions(

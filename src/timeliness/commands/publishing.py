@@ -9,17 +9,16 @@ from typing import Annotated
 import typer
 
 from timeliness.commands.options import AsOf, Month, Out, SettingsFile, as_of_day, make_console
-from timeliness.leak_check import check_package
-from timeliness.narrative import tell
 from timeliness.periods import read_month
-from timeliness.publishing import write_committee_report, write_share_copy
-from timeliness.reporting import read_and_measure
-from timeliness.settings import read_council
-from timeliness.summary import summarise
 
 
 def narrative(settings: SettingsFile, month: Month, as_of: AsOf = None) -> None:
     """Tell a month in sentences that can be copied into a report."""
+    from timeliness.narrative import tell
+    from timeliness.reporting import read_and_measure
+    from timeliness.settings import read_council
+    from timeliness.summary import summarise
+
     council, wanted, day = read_council(settings), read_month(month), as_of_day(as_of)
     summary = summarise(council, read_and_measure(council, day), wanted, day)
     make_console().print(tell(summary).text)
@@ -27,6 +26,10 @@ def narrative(settings: SettingsFile, month: Month, as_of: AsOf = None) -> None:
 
 def report(settings: SettingsFile, month: Month, out: Out = None, as_of: AsOf = None) -> None:
     """Write the report to a committee as a Word document."""
+    from timeliness.publishing import write_committee_report
+    from timeliness.reporting import read_and_measure
+    from timeliness.settings import read_council
+
     council, wanted, day = read_council(settings), read_month(month), as_of_day(as_of)
     path = write_committee_report(council, read_and_measure(council, day), wanted, day, out)
     make_console().print(f"The report is here: {path}")
@@ -42,6 +45,10 @@ def share(
     ] = False,
 ) -> None:
     """Write a copy of a month that may leave the council: counts and rates alone."""
+    from timeliness.publishing import write_share_copy
+    from timeliness.reporting import read_and_measure
+    from timeliness.settings import read_council
+
     council, wanted, day = read_council(settings), read_month(month), as_of_day(as_of)
     path = write_share_copy(
         council, read_and_measure(council, day), wanted, day, out, hide_small_numbers=hide_small
@@ -70,6 +77,8 @@ def print_leaks(files: Sequence[Path]) -> int:
     Raises:
         UnusableInputError: a file cannot be read.
     """
+    from timeliness.leak_check import check_package
+
     console = make_console()
     code = 0
     for path in files:

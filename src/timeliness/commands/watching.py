@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.console import Console
 from rich.table import Table
 
 from timeliness.commands.options import AsOf, Out, SettingsFile, as_of_day, make_console
-from timeliness.reporting import read_and_measure, write_watch_list
-from timeliness.settings import read_council
-from timeliness.watch_list import Urgency, WatchList
-from timeliness.watch_list import watch as open_assessments
 from timeliness.words import count_of, day_label
+
+if TYPE_CHECKING:
+    from timeliness.watch_list import WatchList
 
 MOST_LINES = 40
 """How many assessments are listed; a workbook holds them all."""
@@ -18,6 +19,10 @@ MOST_LINES = 40
 
 def watch(settings: SettingsFile, as_of: AsOf = None, out: Out = None) -> None:
     """List open assessments by the days they have left; with --out, as a workbook too."""
+    from timeliness.reporting import read_and_measure, write_watch_list
+    from timeliness.settings import read_council
+    from timeliness.watch_list import watch as open_assessments
+
     council = read_council(settings)
     day = as_of_day(as_of)
     watched = open_assessments(read_and_measure(council, day), council.calendar, day)
@@ -34,6 +39,8 @@ def print_watch_list(console: Console, watched: WatchList) -> None:
         console: where to; one that prints sentences as they are, at their own length.
         watched: the open assessments.
     """
+    from timeliness.watch_list import Urgency
+
     console.print(watched.reading)
     for note in watched.notes:
         console.print(note)
@@ -57,6 +64,8 @@ def print_watch_list(console: Console, watched: WatchList) -> None:
 
 
 def _by_team(watched: WatchList) -> Table:
+    from timeliness.watch_list import Urgency
+
     table = _table("Indicator", "Team", right=tuple(Urgency))
     for one in watched.teams:
         numbers = (one.overdue, one.due_soon, one.in_hand)

@@ -6,40 +6,38 @@ Everything that a button does, a command does too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import xlwings
 from xlwings import Book
 
 from timeliness import __version__
-from timeliness.batch import Outcome, build_months, latest_complete_month, months_of
+from timeliness.batch import Outcome, build_months, months_of
 from timeliness.case_list import Field
 from timeliness.errors import OutputError, SettingsError, TimelinessError
 from timeliness.excel.answers import DONE, Answer, information, warning
-from timeliness.excel.busy import Tell, busy
+from timeliness.excel.busy import busy
 from timeliness.excel.catalogue import functions_of
-from timeliness.excel.council_here import CouncilHere, council_here, with_report
+from timeliness.excel.council_here import with_report
 from timeliness.excel.explained_cell import explain_cell
-from timeliness.excel.placed_sheets import place_sheets
-from timeliness.excel.private_folder import private_folder
+from timeliness.excel.pressing import Press
 from timeliness.excel.refreshing import refresh_formulas
-from timeliness.excel.selected_lists import list_to_check, lists_to_report
+from timeliness.excel.selected_lists import list_to_check
 from timeliness.excel.surroundings import Surroundings, this_computer
 from timeliness.excel.verdicts import State
 from timeliness.list_check import check_list
-from timeliness.measuring import Measurement, measure
-from timeliness.periods import Period
+from timeliness.measuring import measure
 from timeliness.publishing import write_committee_report, write_share_copy
 from timeliness.reporting import prepare_month, write_month
 from timeliness.settings import Placement
-from timeliness.summary import MonthlySummary, measure_council, summarise
-from timeliness.watch_list import WatchList, watch
+from timeliness.summary import summarise
+from timeliness.watch_list import watch
 from timeliness.words import count_of, listed
 from timeliness.workbooks.defining import definitions_workbook
 from timeliness.workbooks.list_checking import check_workbook
 from timeliness.workbooks.monthly import monthly_workbook
-from timeliness.workbooks.placing import Made, NameInBook
+from timeliness.workbooks.placing import Made
 from timeliness.workbooks.watching import watch_workbook
 from timeliness.working_days import Convention
 
@@ -49,38 +47,6 @@ _REPORT_AGAIN = (
     "Nothing of yours was changed. Try it once more; if it happens again, please report it with "
     f"Timeliness {__version__}."
 )
-
-
-@dataclass(frozen=True)
-class Press:
-    """One press of a button.
-
-    Attributes:
-        book: the workbook from which it was pressed.
-        around: what there is beyond the workbook.
-        tell: says in the status bar what is being done.
-    """
-
-    book: Book
-    around: Surroundings
-    tell: Tell
-
-    def here(self) -> CouncilHere:
-        """Find the settings that hold for the workbook."""
-        return council_here(self.book, self.around.council_file)
-
-    def place(self, made: Made, build: Callable[[NameInBook], bytes]) -> Answer:
-        """Put sheets into the workbook; say what else there is to know."""
-        self.tell("putting the sheets into the workbook")
-        with private_folder(self.around.temporary) as folder:
-            placed = place_sheets(self.book, made, build, folder)
-        if not placed.kept:
-            return DONE
-        were = "it was" if len(placed.kept) == 1 else "they were"
-        return information(
-            f"Formulas on other sheets refer to {_quoted(placed.kept)}, so {were} kept as before. "
-            f"New in the workbook: {_quoted(placed.names)}."
-        )
 
 
 @dataclass(frozen=True)
@@ -121,12 +87,12 @@ def press(name: str, around: Surroundings | None = None) -> list[str]:
 def _pressed(name: str, around: Surroundings) -> Answer:
     if name in WITHOUT_WORKBOOK:
         return WITHOUT_WORKBOOK[name](around)
-    if name not in BUTTONS:
+    if name not in WITH_WORKBOOK:
         raise SettingsError(
             "The ribbon has a button that this version of Timeliness does not know: run timeliness "
             "addin install again."
         )
-    button = BUTTONS[name]
+    button = WITH_WORKBOOK[name]
     book = _calling_book()
     with busy(book.app, button.doing) as tell:
         return button.run(Press(book, around, tell))
@@ -140,32 +106,6 @@ def _calling_book() -> Book:
     except Exception:  # noqa: BLE001  (xlwings and its engines each refuse in their own way)
         raise OutputError(_NO_WORKBOOK) from None
     return book
-
-
-def _quoted(names: Sequence[str]) -> str:
-    return listed([f'"{name}"' for name in names])
-
-
-def _measured(pressed: Press, here: CouncilHere) -> Measurement:
-    """Measure the lists that a month is reported from."""
-    pressed.tell("reading the case lists")
-    lists = lists_to_report(pressed.book, here)
-    pressed.tell("counting working days")
-    return measure_council(here.known, lists.case_list, pressed.around.today)
-
-
-def _month(pressed: Press, here: CouncilHere, measurement: Measurement) -> Period:
-    return here.month or latest_complete_month(measurement, pressed.around.today)
-
-
-def _summary(pressed: Press, here: CouncilHere, measurement: Measurement) -> MonthlySummary:
-    month = _month(pressed, here, measurement)
-    pressed.tell(f"summarising {month.name}")
-    return summarise(here.known, measurement, month, pressed.around.today)
-
-
-def _watched(pressed: Press, here: CouncilHere, measurement: Measurement) -> WatchList:
-    return watch(measurement, here.calendar, pressed.around.today)
 
 
 def check_list_button(pressed: Press) -> Answer:
@@ -191,7 +131,7 @@ def explain_cell_button(pressed: Press) -> Answer:
 def watch_list_button(pressed: Press) -> Answer:
     """Watch list: open assessments by the days they have left."""
     here = pressed.here()
-    watched = _watched(pressed, here, _measured(pressed, here))
+    watched = watch(pressed.measured(here), here.calendar, pressed.around.today)
     council = here.known
     return pressed.place(
         Made.WATCH_LIST,
@@ -210,17 +150,17 @@ def build_summary(pressed: Press) -> Answer:
     """Build summary: the month's sheets beside the officer's own, or as a workbook of its own."""
     here = pressed.here()
     council, today = here.known, pressed.around.today
-    measurement = _measured(pressed, here)
-    watched = _watched(pressed, here, measurement)
+    measurement = pressed.measured(here)
+    month = pressed.month(here, measurement)
+    watched = watch(measurement, here.calendar, today)
+    pressed.tell(f"summarising {month.name}")
     if council.settings.output.placement is Placement.NEW_WORKBOOK:
-        month = _month(pressed, here, measurement)
-        pressed.tell(f"building {month.name}")
         prepared = prepare_month(council, measurement, month, today, here.folder, watched)
         if not prepared.unchanged:
             write_month(prepared)
         pressed.book.app.books.open(prepared.path)
         return DONE
-    summary = _summary(pressed, here, measurement)
+    summary = summarise(council, measurement, month, today)
     return pressed.place(
         Made.MONTH,
         lambda name: monthly_workbook(
@@ -232,7 +172,7 @@ def build_summary(pressed: Press) -> Answer:
 def build_all_months(pressed: Press) -> Answer:
     """Build all months: a workbook for each month of the lists, in the folder for reports."""
     here = pressed.here()
-    measurement = _measured(pressed, here)
+    measurement = pressed.measured(here)
     months = months_of(measurement, pressed.around.today)
     # One process: others would each have to start a Python of their own beside Excel's.
     running = build_months(
@@ -264,8 +204,8 @@ def open_folder(pressed: Press) -> Answer:
 def committee_report_button(pressed: Press) -> Answer:
     """Committee report: the month as a Word document for a committee."""
     here, today = pressed.here(), pressed.around.today
-    measurement = _measured(pressed, here)
-    month = _month(pressed, here, measurement)
+    measurement = pressed.measured(here)
+    month = pressed.month(here, measurement)
     pressed.tell(f"writing the report of {month.name}")
     council = with_report(here, pressed.around.council_file)
     path = write_committee_report(council, measurement, month, today, here.folder)
@@ -275,8 +215,8 @@ def committee_report_button(pressed: Press) -> Answer:
 def share_copy_button(pressed: Press) -> Answer:
     """Share copy: the month without anything about one child, as a file that may leave."""
     here, today = pressed.here(), pressed.around.today
-    measurement = _measured(pressed, here)
-    month = _month(pressed, here, measurement)
+    measurement = pressed.measured(here)
+    month = pressed.month(here, measurement)
     pressed.tell(f"writing the share copy of {month.name}")
     path = write_share_copy(here.known, measurement, month, today, here.folder)
     return information(f"The share copy of {month.name} is here: {path}")
@@ -344,7 +284,7 @@ def refresh_button(pressed: Press) -> Answer:
     return information(f"{count_of(len(refreshed.entered), 'formula')} entered again.")
 
 
-BUTTONS = {
+WITH_WORKBOOK = {
     "check_list": Button(check_list_button, "checking the case list"),
     "explain_cell": Button(explain_cell_button, "looking at the formula"),
     "watch_list": Button(watch_list_button, "listing open assessments"),
@@ -360,3 +300,6 @@ BUTTONS = {
 
 WITHOUT_WORKBOOK = {"check_set_up": check_set_up, "about": about}
 """The buttons that need none."""
+
+BUTTONS = (*WITH_WORKBOOK, *WITHOUT_WORKBOOK)
+"""Every button's name."""

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 import xlwings
 
+from timeliness.case_list import CaseList
 from timeliness.case_list.dates import is_empty
 from timeliness.errors import SettingsError, TimelinessError, UnusableInputError
 from timeliness.excel.catalogue import CATEGORY, Function, functions_of
@@ -103,13 +104,16 @@ def _indicator_in(value: Sent, context: Context) -> Indicator:
     return context.definitions.indicator(cell)
 
 
-def _team_in(value: Sent, teams: tuple[str, ...]) -> str | None:
-    """Give the team as the list names it, whatever its capitals and spaces."""
+def _team_in(value: Sent, of: Tally | CaseList) -> str | None:
+    """Give the team as the list names it, whatever its capitals and spaces.
+
+    A list's teams are read when they are first asked for, which most formulas never do.
+    """
     cell = cell_of(value)
     if is_empty(cell):
         return None
     wanted = " ".join(str(cell).split()).casefold()
-    return next((team for team in (*teams, NO_TEAM) if team.casefold() == wanted), str(cell))
+    return next((team for team in (*of.teams, NO_TEAM) if team.casefold() == wanted), str(cell))
 
 
 def _or_not_available(value: float | None) -> Answer:
@@ -128,7 +132,7 @@ def _of_indicator(function: Function) -> Callable[..., Any]:
         context, where = installed_context().now(), Place.of(place)
         wanted = period_in(period, where)
         counts = _counted(cases, context.definitions.indicator(function.indicator), where, context)
-        return give(counts.rate(wanted, _team_in(team, counts.teams)))
+        return give(counts.rate(wanted, _team_in(team, counts)))
 
     answer.__name__ = answer.__qualname__ = function.name
     answer.__doc__ = function.help
@@ -190,7 +194,7 @@ def TIMELINESS_EXPLAIN(  # noqa: N802
         context, where = installed_context().now(), Place.of(place)
         wanted, one = period_in(period, where), _indicator_in(indicator, context)
         measurement = measure_cells(cells_of(cases), where, one, context, _today())
-        name = _team_in(team, measurement.case_list.teams)
+        name = _team_in(team, measurement.case_list)
         return " ".join(explain(measurement, one, wanted, name))[:_LONGEST_TEXT]
     except TimelinessError as error:
         return str(error)[:_LONGEST_TEXT]

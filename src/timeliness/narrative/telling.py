@@ -52,11 +52,13 @@ class Narrative:
         title: whose month it is: "Harrow, November 2010".
         notice: that the month was not over when it was counted; empty where it was.
         indicators: what may be said about each.
+        convention: how working days are counted, as a sentence.
     """
 
     title: str
     notice: str
     indicators: tuple[IndicatorNarrative, ...]
+    convention: str
 
     @property
     def text(self) -> str:
@@ -64,6 +66,7 @@ class Narrative:
         blocks = [self.title, self.notice]
         for indicator in self.indicators:
             blocks += [indicator.heading, *indicator.paragraphs]
+        blocks.append(self.convention)
         return "\n\n".join(block for block in blocks if block)
 
 
@@ -77,6 +80,7 @@ def tell(summary: MonthlySummary) -> Narrative:
         title=f"{summary.council}, {summary.month.name}",
         notice=unfinished_sentence(summary.month, summary.as_of),
         indicators=tuple(_tell(indicator) for indicator in summary.indicators),
+        convention=summary.convention,
     )
 
 

@@ -48,9 +48,10 @@ _MEANINGS = {
 
 @dataclass(frozen=True)
 class Points:
-    """A difference of two shares, shown in whole percentage points."""
+    """A difference of two shares, shown in whole percentage points or to one decimal."""
 
     difference: Fraction
+    fine: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,17 @@ class Link:
     text: str
     sheet: str
     cell: str = "A1"
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Text that stands out by its weight, as a council's own row does among others."""
+
+    text: str
+
+    def __str__(self) -> str:
+        """Give the text."""
+        return self.text
 
 
 @dataclass(frozen=True)
@@ -118,6 +130,7 @@ Value: TypeAlias = (
     | Link
     | Formula
     | Blank
+    | Strong
 )
 """What a cell of a table can hold; a Fraction is a share and is shown as a percentage."""
 
@@ -133,10 +146,8 @@ def write(cell: Cell | MergedCell, value: Value, style: Style | None = None) -> 
     if isinstance(cell, MergedCell):
         raise TypeError(f"{cell.coordinate} is part of a merged cell, which no table may have")
     match value:
-        case Status():
-            _write_text(cell, str(value), STYLE_OF_STATUS[value])
-        case Shorthand():
-            _write_text(cell, str(value), Style.NOT_AVAILABLE)
+        case Status() | Shorthand() | Strong():
+            _write_text(cell, str(value), _style_of(value))
         case Link():
             _write_text(cell, value.text, Style.LINK)
             quoted = value.sheet.replace("'", "''")
@@ -162,6 +173,12 @@ def write(cell: Cell | MergedCell, value: Value, style: Style | None = None) -> 
             give_style(cell, Style.DATE)
         case str():
             _write_text(cell, value, style or Style.ROW_LABEL)
+
+
+def _style_of(value: Status | Shorthand | Strong) -> Style:
+    if isinstance(value, Status):
+        return STYLE_OF_STATUS[value]
+    return Style.STRONG if isinstance(value, Strong) else Style.NOT_AVAILABLE
 
 
 def shown_length(value: Value) -> int:
@@ -208,7 +225,8 @@ def _write_share(cell: Cell, value: RateCell | Points | Fraction | FineShare) ->
         case RateCell():
             _write_rate(cell, value.rate)
         case Points():
-            _write_number(cell, float(value.difference * 100), Style.POINTS)
+            style = Style.POINTS_FINE if value.fine else Style.POINTS
+            _write_number(cell, float(value.difference * 100), style)
         case FineShare():
             _write_number(cell, float(value.share), Style.PERCENT_FINE)
         case Fraction():

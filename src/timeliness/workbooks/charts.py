@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from openpyxl.chart import LineChart, Reference
+from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.axis import ChartLines
-from openpyxl.chart.data_source import NumData, NumDataSource, NumVal
+from openpyxl.chart.data_source import NumDataSource, NumRef
 from openpyxl.chart.label import DataLabel, DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.legend import Legend
@@ -26,6 +27,7 @@ from openpyxl.drawing.text import (
     RegularTextRun,
     RichTextProperties,
 )
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.workbooks.styles import GREY
@@ -51,12 +53,14 @@ class Line:
         dashed: whether the line is broken, as a target's is.
         joined: whether its points are joined; those of separate things, such as teams, are not,
             and each carries its value.
+        labelled: whether its last point carries its value, where points are joined.
     """
 
     column: int
     colour: str
     dashed: bool = False
     joined: bool = True
+    labelled: bool = True
 
 
 class DescribedLineChart(LineChart):
@@ -94,9 +98,21 @@ def line_chart(
     """
     chart = DescribedLineChart()
     chart.description = description
-    chart.width, chart.height = WIDTH_CM, HEIGHT_CM
-    chart.title = chart_title(title)
     chart.legend = Legend(legendPos="b")
+    set_up(chart, title, HEIGHT_CM)
+    for line in lines:
+        chart.append(_series(sheet, table, line))
+    chart.set_categories(
+        Reference(sheet, min_col=1, min_row=table.first_row, max_row=table.last_row)
+    )
+    sheet.add_chart(chart, at)
+    return chart
+
+
+def set_up(chart: LineChart | BarChart, title: str, height_cm: float) -> None:
+    """Give a chart of percentages its size, its title and its bare axes, from 0% to 100%."""
+    chart.width, chart.height = WIDTH_CM, height_cm
+    chart.title = chart_title(title)
     chart.y_axis.number_format = "0%"
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 1
     chart.y_axis.majorUnit = 0.2
@@ -107,33 +123,17 @@ def line_chart(
     chart.x_axis.delete = chart.y_axis.delete = False
     for axis in (chart.x_axis, chart.y_axis):
         axis.txPr = _text(900)
-    for line in lines:
-        chart.append(_series(sheet, table, line))
-    chart.set_categories(
-        Reference(sheet, min_col=1, min_row=table.first_row, max_row=table.last_row)
-    )
-    sheet.add_chart(chart, at)
-    return chart
 
 
 def _series(sheet: Worksheet, table: TablePlace, line: Line) -> Series:
-    """Make a series of a table's column.
-
-    A cell with a shorthand instead of a number would be drawn as zero. The numbers of such a
-    column are handed to the chart as they stand, with a gap where there is none.
-    """
+    """Make a series of a table's column, with a gap where a cell has a shorthand for a number."""
     column = line.column
     values = Reference(sheet, min_col=column, min_row=table.header_row, max_row=table.last_row)
     series: Series = SeriesFactory(values, title_from_data=True)
     cells = [sheet.cell(row, column).value for row in range(table.first_row, table.last_row + 1)]
-    points = [
-        NumVal(idx=place, v=cell)
-        for place, cell in enumerate(cells)
-        if isinstance(cell, (int, float))
-    ]
-    if len(points) < len(cells):
-        data = NumData(formatCode="0%", ptCount=len(cells), pt=points)
-        series.val = NumDataSource(numLit=data)
+    is_number = [isinstance(cell, (int, float)) for cell in cells]
+    if not all(is_number):
+        series.val = NumDataSource(numRef=NumRef(f=_with_gaps(sheet, table, column, is_number)))
     stroke = (
         LineProperties(
             solidFill=line.colour, w=_LINE_WIDTH, prstDash="dash" if line.dashed else None
@@ -145,9 +145,30 @@ def _series(sheet: Worksheet, table: TablePlace, line: Line) -> Series:
     series.smooth = False
     fill = GraphicalProperties(solidFill=line.colour, ln=LineProperties(solidFill=line.colour))
     series.marker = Marker(symbol="none") if line.dashed else Marker("circle", size=6, spPr=fill)
-    if not line.dashed:
-        series.dLbls = _label_on_last(table) if line.joined else _labels_on_all()
+    if line.labelled and not line.dashed:
+        series.dLbls = _label_on_last(table) if line.joined else labels_on_all()
     return series
+
+
+def _with_gaps(sheet: Worksheet, table: TablePlace, column: int, is_number: Sequence[bool]) -> str:
+    """Write a reference to a column that has a gap for each cell without a number.
+
+    Such a cell holds text, which would be drawn as zero. In its place the reference names the
+    cell below the table, which is empty; numbers written into the chart itself would not do,
+    because LibreOffice leaves out their series.
+    """
+    quoted = "'" + sheet.title.replace("'", "''") + "'"
+    letter = get_column_letter(column)
+    parts: list[str] = []
+    row = table.first_row
+    for numbers, run in groupby(is_number):
+        length = len(list(run))
+        if numbers:
+            parts.append(f"{quoted}!${letter}${row}:${letter}${row + length - 1}")
+        else:
+            parts += [f"{quoted}!${letter}${table.last_row + 1}"] * length
+        row += length
+    return f"({','.join(parts)})"
 
 
 def mark_points(series: Series, places: Iterable[int], colour: str) -> None:
@@ -202,9 +223,9 @@ def _text(size: int) -> RichText:
     )
 
 
-def _labels_on_all() -> DataLabelList:
-    """Label every point of a series with its value."""
-    labels = DataLabelList(showVal=True, numFmt="0%", dLblPos="t")
+def labels_on_all(position: str = "t", number_format: str = "0%") -> DataLabelList:
+    """Label every point of a series with its value, above it or where it is said."""
+    labels = DataLabelList(showVal=True, numFmt=number_format, dLblPos=position)
     labels.showSerName = labels.showCatName = False
     labels.showLegendKey = labels.showPercent = False
     return labels

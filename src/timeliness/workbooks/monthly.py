@@ -15,6 +15,7 @@ from timeliness.workbooks.package import package_bytes, worksheets_of
 from timeliness.workbooks.placing import Made, NameInBook, mark_sheets
 from timeliness.workbooks.printing import set_up_printing
 from timeliness.workbooks.sheets import (
+    benchmarks,
     bridge,
     contents,
     control_chart,
@@ -44,6 +45,8 @@ SECTIONS = {
     "indicator_chart": indicator.SHEET,
     "indicator_teams": indicator.SHEET,
     "control_chart": control_chart.SHEET,
+    "benchmarks": benchmarks.SHEET,
+    "benchmark_years": benchmarks.SHEET,
     "year_end": year_end.SHEET,
     "teams": teams.SHEET,
     "bridge": bridge.SHEET,
@@ -110,6 +113,9 @@ def monthly_workbook(
             sheet = filled.sheet(copied)
             filled.fill(sheet, of_indicator)
             render(filled, sheet, one)
+    benchmarks.render(
+        filled, [one.benchmark for one in summary.indicators if one.benchmark is not None]
+    )
     year_end.render(filled, summary)
     teams.render(filled, summary)
     bridge.render(filled, summary)
@@ -185,6 +191,7 @@ def _contents(template: Template, summary: MonthlySummary) -> list[tuple[str, st
     holds |= {
         cover.SHEET: "Whose figures these are, and each indicator in a line",
         overview.SHEET: "The month and the year so far, one row per indicator",
+        benchmarks.SHEET: "This council beside its neighbours, its region and England",
         year_end.SHEET: "Where the year is heading, and the rate that each month left needs",
         teams.SHEET: "The teams side by side, without calling chance a difference",
         bridge.SHEET: "The same assessments at each timescale, where it has changed",

@@ -9,7 +9,14 @@ from __future__ import annotations
 from openpyxl.styles import Alignment, Font, NamedStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
-from timeliness.workbooks.styles import NAVY, PLUM, STYLES_OF_NUMBERS, Style
+from timeliness.workbooks.styles import (
+    NAVY,
+    PLUM,
+    POINTS_FINE_FORMAT,
+    POINTS_FORMAT,
+    STYLES_OF_NUMBERS,
+    Style,
+)
 from timeliness.workbooks.tables import fit_rows
 
 BODY, HEADING, TITLE = 12, 14, 16
@@ -29,12 +36,14 @@ _FORMATS = {
     Style.COUNT: "#,##0",
     Style.PERCENT: "0%",
     Style.PERCENT_FINE: "0.0%",
-    Style.POINTS: "+0;-0;0",
+    Style.POINTS: POINTS_FORMAT,
+    Style.POINTS_FINE: POINTS_FINE_FORMAT,
     Style.DAYS: "0",
     Style.DATE: "dd mmm yyyy",
 }
 _PROSE = {Style.TITLE, Style.SUBTITLE, Style.PROSE, Style.PARAGRAPH, Style.NOTE}
-_BOLD = {*_SIZES, Style.HEADER, Style.HEADER_OF_NUMBERS, Style.GREEN, Style.AMBER, Style.RED}
+_BOLD = {*_SIZES, Style.HEADER, Style.HEADER_OF_NUMBERS, Style.STRONG}
+_BOLD |= {Style.GREEN, Style.AMBER, Style.RED}
 
 
 def named_styles() -> list[NamedStyle]:

@@ -23,10 +23,12 @@ class Style(StrEnum):
     HEADER = "Header"
     HEADER_OF_NUMBERS = "Header of numbers"
     ROW_LABEL = "Row label"
+    STRONG = "Strong"
     COUNT = "Count"
     PERCENT = "Percent"
     PERCENT_FINE = "Percent fine"
     POINTS = "Points"
+    POINTS_FINE = "Points fine"
     DAYS = "Days"
     DAYS_FINE = "Days fine"
     DATE = "Date"
@@ -37,6 +39,10 @@ class Style(StrEnum):
     NOTE = "Note"
     LINK = "Link"
 
+
+POINTS_FORMAT = "[>=0.5]+0;[<=-0.5]-0;0"
+POINTS_FINE_FORMAT = "[>=0.05]+0.0;[<=-0.05]-0.0;0.0"
+"""Percentage points, with no sign before what is rounded to nought."""
 
 NAVY = "12436D"
 TEAL = "28A197"
@@ -60,6 +66,7 @@ STYLES_OF_NUMBERS = frozenset(
         Style.PERCENT,
         Style.PERCENT_FINE,
         Style.POINTS,
+        Style.POINTS_FINE,
         Style.DAYS,
         Style.DAYS_FINE,
         Style.DATE,

@@ -48,16 +48,13 @@ def _source_problems(package: Package, source: Element, where: str) -> Iterator[
     if missing:
         yield f'{where} shows the sheet "{missing[0]}", which is not there.'
         return
-    found = _REFERENCE.fullmatch(reference)
-    if not found:
+    found = list(_REFERENCE.finditer(reference))
+    joined = ",".join(one[0] for one in found)
+    # Several ranges, as a column with gaps has them, stand in brackets.
+    if not found or reference not in ([joined] if len(found) == 1 else []) + [f"({joined})"]:
         yield f'{where} shows "{reference}", which is no range of a sheet.'
         return
-    first_column, first_row, last_column, last_row = box_of(found[1].replace("$", ""))
-    addresses = [
-        f"{get_column_letter(column)}{row}"
-        for row in range(first_row, last_row + 1)
-        for column in range(first_column, last_column + 1)
-    ]
+    addresses = [address for one in found for address in _addresses(one[1].replace("$", ""))]
     for cache in (*source.iterfind("{*}numCache"), *source.iterfind("{*}strCache")):
         count = cache.find("{*}ptCount")
         if count is not None and int(count.get("val", "0")) != len(addresses):
@@ -69,6 +66,13 @@ def _source_problems(package: Package, source: Element, where: str) -> Iterator[
             shown = cells[address].text if address in cells else ""
             if not _same(point.findtext("{*}v") or "", shown):
                 yield f"{where} keeps another value than cell {address} of {reference} has."
+
+
+def _addresses(reference: str) -> Iterator[str]:
+    first_column, first_row, last_column, last_row = box_of(reference)
+    for row in range(first_row, last_row + 1):
+        for column in range(first_column, last_column + 1):
+            yield f"{get_column_letter(column)}{row}"
 
 
 def _same(kept: str, shown: str) -> bool:

@@ -1,5 +1,6 @@
 """The Summary's third part: what chance allows to be said, and the paragraphs to copy."""
 
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.narrative import tell
@@ -41,6 +42,8 @@ def render(template: Template, sheet: Worksheet, row: int, summary: MonthlySumma
     ]
     rows = [_row(indicator) for indicator in summary.indicators]
     place = write_table(sheet, row, ["summary", "outlook"], headings, rows, widest=_WIDEST)
+    # The paragraphs have a printed page of their own, so that none is parted from its heading.
+    sheet.row_breaks.append(Break(id=place.next_row - 1))
     row = write_heading(sheet, place.next_row, template.heading("summary_sentences"))
     told = tell(summary)
     for text in filter(None, [told.notice]):

@@ -1,0 +1,74 @@
+"""The columns beside each case of the performance workbook: answers worked by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl.utils import get_column_letter
+from workbook_templates.case_formulas import HEADINGS
+from workbook_templates.make_performance_workbook import Content, make_workbook
+from workbook_templates.sample_cases import Case, DateCell
+
+from tests.support.engines import by_ironcalc, cells_of
+
+FIRST_CASE = 6
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        (date(2010, 11, 1), date(2010, 11, 15), 10),
+        (date(2010, 12, 20), date(2011, 1, 6), 10),
+        (date(2010, 11, 6), date(2010, 11, 19), 10),
+        (date(2010, 11, 6), date(2010, 11, 22), 11),
+        (date(2011, 4, 20), date(2011, 5, 9), 9),
+        (date(2010, 11, 15), date(2010, 11, 15), 0),
+    ],
+)
+def test_counts_worked_by_hand_stand_beside_the_case(
+    start: date, end: date, days: int, tmp_path: Path
+) -> None:
+    _, _, counted, _, _, in_time = first_case(
+        ("1", "Initial", start, None, start, end, ""), tmp_path
+    )
+    assert counted == days
+    assert in_time == ("Yes" if days <= 10 else "No")
+
+
+@pytest.mark.parametrize(
+    ("kind", "end", "limit", "state"),
+    [
+        ("Initial", date(2010, 3, 31), 7, "Yes"),
+        ("Initial", date(2010, 4, 1), 10, "Yes"),
+        ("Initial", date(2008, 3, 31), "", "No limit then"),
+        ("Core", date(2008, 4, 1), 35, "Yes"),
+        ("Single", date(2013, 3, 31), "", "No limit then"),
+        ("Single", date(2013, 4, 1), 45, "Yes"),
+        ("Single", date(2041, 1, 1), 45, "Check the dates"),
+        ("Single", "30/09/2013", "", "Check the dates"),
+    ],
+)
+def test_the_limit_is_the_one_in_force_on_the_day_of_completion(
+    kind: str, end: DateCell, limit: object, state: str, tmp_path: Path
+) -> None:
+    start = end if isinstance(end, date) else date(2013, 9, 2)
+    case: Case = ("1", kind, start, None, start, end, "")
+    *_, shown, _, in_time = first_case(case, tmp_path)
+    assert (shown, in_time) == (limit, state)
+
+
+def test_an_empty_row_of_the_table_stays_empty(tmp_path: Path) -> None:
+    assert first_case((None, "", None, None, None, None, ""), tmp_path) == [""] * 6
+
+
+def first_case(case: Case, folder: Path) -> list[Any]:
+    """Let IronCalc work out the columns beside one case."""
+    path = folder / "one.xlsx"
+    path.write_bytes(make_workbook(Content([case])))
+    found = by_ironcalc(path, cells_of(path, values=False))
+    first = len(HEADINGS) + 1
+    letters = [get_column_letter(first + number) for number in range(6)]
+    return [found["Cases", f"{letter}{FIRST_CASE}"] for letter in letters]
