@@ -115,7 +115,7 @@ def test_every_recipe_for_developers_gives_what_it_says(tmp_path: Path) -> None:
     (built,) = (tmp_path / "with-sheet").glob("*.xlsx")
     book = openpyxl.load_workbook(built)
     assert [cell.value for row in book["Still open"]["A5:B8"] for cell in row] == [
-        "Indicator", "Still open", "NI 59", 2, "NI 60", 2, "S47", 1,
+        "Indicator", "Still open", "NI 59", 2, "NI 60", 2, "S 47", 1,
     ]  # fmt: skip
     (addin,) = tmp_path.glob("check.xlam")
     assert addin.stat().st_size > 0
