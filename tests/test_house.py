@@ -16,6 +16,7 @@ SOURCE = ROOT / "src" / "timeliness"
 
 DOORS = {
     "openpyxl": "workbooks",
+    "pyarrow": "regional",
     "xlwings": "excel",
     "pyopenvba": "excel",
     "docx": "documents",
@@ -48,7 +49,7 @@ FORWARD = (
     ("checks",),
     ("measuring",),
     ("rates",),
-    ("trends", "watch_list", "explaining", "list_check"),
+    ("trends", "watch_list", "explaining", "list_check", "regional"),
     ("benchmarks",),
     ("settings", "revisions"),
     ("settings_sheet",),

@@ -15,6 +15,7 @@ from timeliness.commands.building import build, demo
 from timeliness.commands.counting import check, rates
 from timeliness.commands.performance_workbook import workbook
 from timeliness.commands.publishing import check_share, narrative, report, share
+from timeliness.commands.regional import region
 from timeliness.commands.watching import watch
 from timeliness.errors import TimelinessError
 
@@ -34,6 +35,7 @@ for command in (
     check_share,
     check,
     rates,
+    region,
     workbook,
     doctor,
 ):

@@ -108,7 +108,7 @@ class Tally:
         return self.cohort.teams if self.cohort else ()
 
     @cached_property
-    def _of_teams(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def by_team_and_month(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Counts in time and completed, one row a team (the last row: no team)."""
         if self.cohort is None:
             return self.in_time[np.newaxis], self.completed[np.newaxis]
@@ -145,7 +145,7 @@ class Tally:
             if team != NO_TEAM and team not in self.teams:
                 return Rate(0, 0)
             row = len(self.teams) if team == NO_TEAM else self.teams.index(team)
-            in_time, completed = (counts[row] for counts in self._of_teams)
+            in_time, completed = (counts[row] for counts in self.by_team_and_month)
         return Rate(int(in_time[months].sum()), int(completed[months].sum()))
 
     def by_team(self, period: Period) -> tuple[PeriodRate, ...]:

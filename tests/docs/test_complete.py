@@ -131,7 +131,8 @@ def test_every_command_that_a_page_names_is_there(page: Path) -> None:
 @every_page
 def test_every_option_that_a_page_names_is_there(page: Path) -> None:
     # What a page of the installation types is not all ours.
-    others = {"--help", "--no-index", "--find-links", "--wheel-dir", "--constraint"}
+    others = {"--help", "--no-index", "--find-links", "--wheel-dir", "--constraint", "--no-deps"}
+    others |= {"--force-reinstall"}
     known = {option for name in (*COMMANDS, "") for option in options_of(name)} | others
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*[a-z]", text_of(page))) <= known
 

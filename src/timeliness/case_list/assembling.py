@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from timeliness.case_list.case_list import CaseList, Positions, Source
 from timeliness.case_list.dates import DateColumn
 from timeliness.case_list.headings import DATE_FIELDS, Field
-from timeliness.case_list.names import Children, Teams
+from timeliness.case_list.names import Children, Teams, read_teams
 from timeliness.errors import UnusableInputError
 from timeliness.indicators import Definitions
 from timeliness.words import listed
@@ -75,7 +75,7 @@ def put_together(
         row=_joined([part.rows for part in parts]),
         kind=_joined([part.kind for part in parts]),
         children=Children.of([part.child for part in parts], lengths),
-        team_names=Teams([part.team for part in parts], lengths),
+        team_names=Teams(lambda: read_teams([part.team for part in parts], lengths)),
         dates={
             name: DateColumn(
                 _joined([part.dates[name].days for part in parts]),

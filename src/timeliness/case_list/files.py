@@ -357,7 +357,7 @@ def _read_text(content: bytes, path: Path, digest: str) -> Block:
             f"{path.name} is neither a workbook nor a text file: export the case list again as "
             ".xlsx or .csv."
         )
-    delimiter = _delimiter_of(text)
+    delimiter = delimiter_of(text)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
@@ -385,7 +385,13 @@ def _decoded(content: bytes, path: Path) -> tuple[str, str]:
     )
 
 
-def _delimiter_of(text: str) -> str:
+def first_line_of(text: str) -> tuple[str, ...]:
+    """Give the cells of the first line of a text with columns."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    return tuple(next(rows, ()))
+
+
+def delimiter_of(text: str) -> str:
     """Find the sign between columns: the one that most lines hold, then the one most often."""
     lines = [line for line in text.splitlines()[:_LINES_FOR_DELIMITER] if line.strip()]
     return max(

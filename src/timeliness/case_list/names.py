@@ -96,21 +96,15 @@ class Children:
 
 
 class Teams:
-    """Which team each record is of, read from the rows when somebody first asks."""
+    """Which team each record is of, read when somebody first asks."""
 
-    def __init__(
-        self, parts: Sequence[Callable[[], Sequence[Any]]], lengths: Sequence[int]
-    ) -> None:
-        """Take what gives each part's cells, and how many records each part has.
-
-        A part gives no cells where the list has no column for the team.
-        """
-        self._parts = list(parts)
-        self._lengths = tuple(lengths)
+    def __init__(self, read: Callable[[], tuple[tuple[str, ...], Positions]]) -> None:
+        """Take what gives the names and, for each record, the place of its team among them."""
+        self._source = read
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The teams in alphabetical order, whatever the order of the rows."""
+        """The teams, each once."""
         return self._read[0]
 
     @property
@@ -124,20 +118,35 @@ class Teams:
 
     @cached_property
     def _read(self) -> tuple[tuple[str, ...], Positions]:
-        parts = [cells() for cells in self._parts]
-        self._parts.clear()
-        cells = dict.fromkeys(cell for part in parts for cell in dict.fromkeys(part))
-        written = {cell: as_name(cell) for cell in cells if not (is_empty(cell) or is_error(cell))}
-        names = sorted(set(written.values()), key=lambda name: (name.casefold(), name))
-        places = {name: place for place, name in enumerate(names)}
-        meaning = {cell: places[name] for cell, name in written.items()}
-        columns = [
-            codes_of(part, lambda cell: meaning.get(cell, MISSING))
-            if len(part)
-            else np.full(length, MISSING, dtype=np.int64)
-            for part, length in zip(parts, self._lengths, strict=True)
-        ]
-        return tuple(names), np.concatenate(columns)
+        found = self._source()
+        # What was read from is not held any longer.
+        self._source = lambda: found
+        return found
+
+
+def read_teams(
+    parts: Sequence[Callable[[], Sequence[Any]]], lengths: Sequence[int]
+) -> tuple[tuple[str, ...], Positions]:
+    """Read teams from cells, and number them in alphabetical order, whatever the order of rows.
+
+    Args:
+        parts: for each part of a list what gives its cells; no cells where it has no column for
+            the team.
+        lengths: how many records each part has.
+    """
+    columns = [cells() for cells in parts]
+    cells = dict.fromkeys(cell for column in columns for cell in dict.fromkeys(column))
+    written = {cell: as_name(cell) for cell in cells if not (is_empty(cell) or is_error(cell))}
+    names = sorted(set(written.values()), key=lambda name: (name.casefold(), name))
+    places = {name: place for place, name in enumerate(names)}
+    meaning = {cell: places[name] for cell, name in written.items()}
+    numbers = [
+        codes_of(column, lambda cell: meaning.get(cell, MISSING))
+        if len(column)
+        else np.full(length, MISSING, dtype=np.int64)
+        for column, length in zip(columns, lengths, strict=True)
+    ]
+    return tuple(names), np.concatenate(numbers)
 
 
 def as_name(cell: Any) -> str:

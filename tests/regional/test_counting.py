@@ -1,0 +1,260 @@
+"""A region counted in pieces gives what each council's list gives, and loses no row."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyarrow import parquet
+
+from timeliness.case_list import Block, ListOptions, read_block
+from timeliness.cli import main
+from timeliness.errors import UnusableInputError
+from timeliness.indicators import published_definitions
+from timeliness.measuring import measure
+from timeliness.rates import NO_TEAM, Rate, tally
+from timeliness.reconciliation import Reconciliation
+from timeliness.regional import RegionalCounts, count_region, pieces
+from timeliness.regional.counting import NO_COUNCIL, NO_LIMIT, TORN_ROW
+
+HEADINGS = ("Local authority", "Assessment type", "Referral date", "Start date", "End date")
+AS_OF = date(2016, 4, 1)
+
+
+def write_csv(path: Path, rows: Sequence[Sequence[object]], headings: Sequence[str]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((headings, *rows))
+    return path
+
+
+def region(path: Path, rows: Sequence[Sequence[object]], **options: Any) -> RegionalCounts:
+    headings = options.pop("headings", HEADINGS)
+    return count_region([write_csv(path / "all.csv", rows, headings)], as_of=AS_OF, **options)
+
+
+DAYS = st.dates(date(2013, 4, 1), date(2016, 3, 31))
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["Leeds", "Kent", " kent", "", "Bury"]),
+        st.sampled_from(["Initial", "Core", "C&F", "", "Visit"]),
+        st.one_of(st.just(""), st.just("31/04/2014"), DAYS.map(date.isoformat)),
+        st.one_of(st.just(""), DAYS.map(lambda day: f"{day:%d/%m/%Y}")),
+        st.one_of(st.just(""), st.just("soon"), DAYS.map(date.isoformat)),
+    ),
+    min_size=1,
+    max_size=40,
+)
+
+
+@given(ROWS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_the_counts_are_those_of_the_whole_list_with_councils_for_teams(
+    tmp_path: Path, rows: list[tuple[str, ...]]
+) -> None:
+    counts = region(tmp_path, rows)
+    cells = Block((tuple(h.replace("Local authority", "Team") for h in HEADINGS), *rows))
+    definitions = published_definitions()
+    case_list = read_block(cells, ListOptions(), definitions)
+    whole = measure(case_list, definitions.indicators.values(), as_of=AS_OF)
+    # An empty row is a row here, and in a block it is none; each of these holds something else.
+    assert counts.reconciliation.completed == whole.reconciliation.completed
+    assert counts.reconciliation.still_open == whole.reconciliation.still_open
+    assert counts.reconciliation.read == len(rows)
+    for cohort in whole.cohorts:
+        expected = tally(cohort)
+        found = counts.tallies.get(cohort.indicator.code, {})
+        for name in (*expected.teams, NO_TEAM):
+            rate = expected.rate(None, name)
+            mine = found.get(NO_COUNCIL if name == NO_TEAM else name)
+            assert (mine.rate(None) if mine else Rate(0, 0)) == rate
+            for month in expected.months:
+                of_month = mine.rate(month) if mine else Rate(0, 0)
+                assert of_month == expected.rate(month, name)
+
+
+def test_every_row_is_accounted_for_with_its_reason(tmp_path: Path) -> None:
+    start = "01/11/2010"
+    path = write_csv(
+        tmp_path / "all.csv",
+        [
+            ["Leeds", "Core", "", start, "12/11/2010"],
+            ["Leeds", "Core", "", start, ""],
+            ["Leeds", "Core", "", "", "12/11/2010"],
+            ["Leeds", "Core", "", start, "31/04/2011"],
+            ["Leeds", "Core", "", start, "01/10/2010"],
+            ["Leeds", "Core", "", "01/01/2007", "01/02/2007"],
+            ["Leeds", "Visit", "", start, "12/11/2010"],
+            ["Leeds", "Core", "", start],
+        ],
+        HEADINGS,
+    )
+    counts = count_region([path], as_of=AS_OF)
+    assert counts.reconciliation == Reconciliation(8, 1, 1, 0, 6)
+    assert sum(counts.reasons.values()) == 6
+    assert counts.reasons[TORN_ROW] == 1
+    assert counts.reasons[NO_LIMIT] == 1
+    assert any("repeats another" in note for note in counts.notes)
+
+
+def test_many_small_pieces_give_what_one_gives_and_councils_may_come_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = date(2014, 4, 1)
+    rows = [
+        [f"Council {number // 400}", "C&F", "", first + timedelta(days=number % 700), ""]
+        for number in range(4000)
+    ]
+    for number, row in enumerate(rows):
+        row[4] = row[3] + timedelta(days=number % 90)  # type: ignore[operator]
+    path = write_csv(tmp_path / "all.csv", rows, HEADINGS)
+    whole = count_region([path], as_of=AS_OF)
+    monkeypatch.setattr(pieces, "_BYTES_OF_A_PIECE", 8 * 1024)
+    in_pieces = count_region([path], as_of=AS_OF)
+    assert in_pieces.reconciliation == whole.reconciliation
+    assert in_pieces.tallies.keys() == whole.tallies.keys() == {"CF45"}
+    assert list(in_pieces.tallies["CF45"]) == [f"Council {number}" for number in range(10)]
+    for name, counts in whole.tallies["CF45"].items():
+        for month in counts.months:
+            assert in_pieces.tallies["CF45"][name].rate(month) == counts.rate(month)
+
+
+def test_two_files_add_up(tmp_path: Path) -> None:
+    row = ["Leeds", "C&F", "", "2015-04-01", "2015-05-01"]
+    one = write_csv(tmp_path / "one.csv", [row], HEADINGS)
+    two = write_csv(tmp_path / "two.csv", [row, ["Kent", *row[1:]]], HEADINGS)
+    counts = count_region([one, two], as_of=AS_OF)
+    assert list(counts.tallies["CF45"]) == ["Kent", "Leeds"]
+    assert counts.tallies["CF45"]["Leeds"].rate(None) == Rate(2, 2)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda day: day,
+        lambda day: datetime(day.year, day.month, day.day, 17, 45),
+        lambda day: day.isoformat(),
+        lambda day: float((day - date(1899, 12, 30)).days),
+    ],
+    ids=["dates", "times", "text", "serial numbers"],
+)
+def test_a_parquet_file_is_read_whatever_its_dates_are(
+    tmp_path: Path, write: Callable[[date], object]
+) -> None:
+    days = [date(2015, 4, 1), date(2015, 5, 1), date(2015, 8, 3)]
+    table = pyarrow.table(
+        {
+            "LA": ["Leeds", "Leeds", None],
+            "Start date": [write(days[0])] * 3,
+            "End date": [write(days[1]), None, write(days[2])],
+        }
+    )
+    parquet.write_table(table, tmp_path / "Single assessments.parquet")
+    counts = count_region([tmp_path / "Single assessments.parquet"], as_of=AS_OF)
+    assert counts.reconciliation == Reconciliation(3, 2, 1, 0, 0)
+    assert counts.tallies["CF45"]["Leeds"].rate(None) == Rate(1, 1)
+    assert counts.tallies["CF45"][NO_COUNCIL].rate(None) == Rate(0, 1)
+
+
+def test_text_may_be_separated_and_written_as_windows_does(tmp_path: Path) -> None:
+    path = tmp_path / "all.csv"
+    text = "Council;Start date;End date\r\nCaf\xe9shire;01/04/2015;01/05/2015\r\n"
+    path.write_bytes(text.encode("cp1252"))
+    counts = count_region([path], indicator="CF45", as_of=AS_OF)
+    assert list(counts.tallies["CF45"]) == ["Caf\xe9shire"]
+
+
+def refusal(path: Path, **options: Any) -> str:
+    with pytest.raises(UnusableInputError) as error:
+        count_region([path], **options)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("headings", "said"),
+    [
+        (("LA", "Type", "Start date"), "no column for the completion date"),
+        (("LA", "Type", "End date"), "no column for the start date"),
+        (("Type", "Start date", "End date"), "no column names the councils"),
+        (("LA", "Council", "Type", "Start date", "End date"), "both name councils"),
+        (("LA", "Type", "Start date", "Started", "End date"), "both read as the start date"),
+        (("LA", "Start date", "End date"), "does not say which assessments"),
+        (
+            ("LA", "Initial start date", "Initial end date", "Core start date", "Core end date"),
+            "side by side",
+        ),
+    ],
+)
+def test_a_list_that_lacks_something_is_refused_in_words(
+    tmp_path: Path, headings: tuple[str, ...], said: str
+) -> None:
+    path = write_csv(tmp_path / "all.csv", [["secret"] * len(headings)], headings)
+    message = refusal(path)
+    assert said in message
+    assert "secret" not in message
+
+
+def test_the_councils_column_can_be_chosen(tmp_path: Path) -> None:
+    rows = [["x", "Leeds", "2015-04-01", "2015-05-01"]]
+    headings = ("LA", "Borough", "Start date", "End date")
+    counts = region(tmp_path, rows, headings=headings, council="borough", indicator="CF45")
+    assert list(counts.tallies["CF45"]) == ["Leeds"]
+    message = refusal(tmp_path / "all.csv", council="Shire", indicator="CF45")
+    assert 'no column is headed "Shire"' in message
+
+
+@pytest.mark.parametrize("content", [b"PAR1 secret", b"", b"\x00\x01secret", b'"secret\n' * 9])
+def test_a_damaged_file_is_refused_without_its_content(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "all.csv"
+    path.write_bytes(content)
+    message = refusal(path, indicator="CF45")
+    assert "all.csv" in message
+    assert "secret" not in message
+    assert "was not found" in refusal(tmp_path / "none.csv")
+
+
+def run(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as end:
+        main([str(argument) for argument in arguments])
+    return int(end.value.code or 0)
+
+
+def test_the_command_writes_a_table_and_says_where_every_row_went(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        ["Leeds", "C&F", "", "2015-04-01", "2015-05-01"],
+        ["=Kent", "C&F", "", "2015-04-01", "2016-03-01"],
+        ["Leeds", "C&F", "", "2015-04-01", "never"],
+    ]
+    path = write_csv(tmp_path / "all.csv", rows, HEADINGS)
+    assert run("region", path, "--as-of", "2016-04-01") == 0
+    said = capsys.readouterr()
+    lines = list(csv.reader(said.out.splitlines()))
+    assert lines[1:] == [
+        ["'=Kent", "CF45", "2015-16", "2015-04-01", "2016-03-31", "0", "1", "0.0"],
+        ["Leeds", "CF45", "2015-16", "2015-04-01", "2016-03-31", "1", "1", "1.0"],
+    ]
+    assert "3 rows read: 2 completed, 0 still open, 1 left out." in said.err
+    assert "1 left out: the text in this cell is not a date" in said.err
+    out = tmp_path / "rates.csv"
+    assert run("region", path, "--by", "month", "--as-of", "2016-04-01", "--out", out) == 0
+    assert len(out.read_text(encoding="utf-8-sig").splitlines()) == 3
+    assert run("region", path, "--by", "team") == 2
+
+
+def test_without_its_addition_the_command_says_what_to_ask_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("timeliness.regional")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert run("region", tmp_path / "all.csv") == 2
+    assert "its addition" in capsys.readouterr().err
