@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from docs.parts.tables import table
 from tests.test_house import DOORS, FORWARD, SOURCE, imports_of, room_of
@@ -13,6 +14,7 @@ _EVERYWHERE = set(FORWARD[0])
 """Rooms that every other may use; an arrow to each of them would hide the way."""
 
 
+@lru_cache(maxsize=1)
 def rooms() -> dict[str, str]:
     """Give every room with the sentence that it begins with, in the order of the way."""
     found = {}
@@ -25,6 +27,7 @@ def rooms() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1)
 def uses() -> dict[str, set[str]]:
     """Give the rooms that each room imports."""
     found: dict[str, set[str]] = defaultdict(set)
