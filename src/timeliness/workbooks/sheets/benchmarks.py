@@ -100,7 +100,13 @@ def sentences(benchmark: Benchmark, about_ourselves: str = "") -> tuple[str, ...
     basis = f"Measured against {benchmark.basis_words}."
     return tuple(
         said
-        for said in (benchmark.rank_sentence, quarter, benchmark.flag or basis, about_ourselves)
+        for said in (
+            benchmark.rank_sentence,
+            quarter,
+            benchmark.standing_sentence,
+            benchmark.flag or basis,
+            about_ourselves,
+        )
         if said
     )
 
