@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from docs.parts.tables import table
 from tests.test_house import DOORS, FORWARD, SOURCE, imports_of, room_of
+
+import timeliness
 
 _EVERYWHERE = set(FORWARD[0])
 """Rooms that every other may use; an arrow to each of them would hide the way."""
@@ -89,5 +92,22 @@ def _reached(room: str, found: Mapping[str, set[str]], on_the_way: set[str]) -> 
     return reached
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"rooms": _rooms, "way": _way}
+def _python_names() -> str:
+    """Give every public name of the package with what it is."""
+    named = [(name, getattr(timeliness, name)) for name in timeliness.__all__]
+    return table(
+        ["Name", "What it is"],
+        [
+            (f"`{name}`", (inspect.getdoc(value) or "").partition("\n")[0])
+            for name, value in named
+            if not isinstance(value, str)
+        ],
+    )
+
+
+PARTS: Mapping[str, Callable[[], str]] = {
+    "rooms": _rooms,
+    "way": _way,
+    "python_names": _python_names,
+}
 """Each part by its name in the page."""
