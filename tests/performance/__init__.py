@@ -1,1 +1,1 @@
-"""Measurements side by side, as ratios in one run; nothing here is a timed test."""
+"""How fast Timeliness is, beside what a user would pick instead and beside the physical floor."""

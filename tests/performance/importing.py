@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas
 
-from tests.performance.__main__ import alternating
+from tests.performance.timing import alternating
 from tests.support.tools import shared_data_folder
 from timeliness.benchmarks.department import read_department_file
 from timeliness.benchmarks.store import add_to_store
