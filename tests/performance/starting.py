@@ -17,6 +17,9 @@ app.command("two")(lambda: None)
 app(["--help"])
 """
 FIRST_FORMULA = """
+import sys
+# xlwings loads it wherever it is installed, which it is for these measurements alone.
+sys.modules["polars"] = None
 from timeliness.excel import server
 server._xlwings()
 from timeliness.excel.functions import NI59_RATE
@@ -26,7 +29,7 @@ assert NI59_RATE(cells) == 1.0
 """
 XLWINGS_ALONE = """
 import sys
-sys.modules["pandas"] = None
+sys.modules["pandas"] = sys.modules["polars"] = None
 import xlwings
 """
 
