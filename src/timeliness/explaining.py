@@ -7,6 +7,7 @@ rows by number and columns by heading, never what a cell holds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from timeliness.indicators import Indicator
 from timeliness.measuring import Cohort, Completed, Measurement
 from timeliness.periods import Period, month_of
 from timeliness.rates import NO_TEAM
-from timeliness.words import count_of, listed
+from timeliness.words import count_of, listed, percent_to_a_tenth
 
 _ROWS_NAMED = 5
 """How many rows of a reason are named by their numbers; the others are counted."""
@@ -84,9 +85,10 @@ def _answer(cohort: Cohort, chosen: Mask, period: Period | None, team: str | Non
             "that asks for one shows #N/A. That is not the same as 0%."
         )
     in_time = int(cohort.completed.in_time[chosen].sum())
+    rate = percent_to_a_tenth(Fraction(in_time, completed))
     return (
         f"{label}: {in_time:,} of {count_of(completed, 'assessment')} completed{when}{whose} "
-        f"{'was' if in_time == 1 else 'were'} in time, which is {in_time / completed:.1%}."
+        f"{'was' if in_time == 1 else 'were'} in time, which is {rate}."
     )
 
 

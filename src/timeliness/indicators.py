@@ -24,7 +24,14 @@ Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_le
 
 
 class Limit(Table):
-    """A timescale and the completions that it applies to, both ends included."""
+    """A timescale and the completions that it applies to, both ends included.
+
+    Attributes:
+        working_days: how many working days an assessment may take.
+        start: the first day of completion that it applies to.
+        end: the last one; open where it is left out.
+        source: where the limit comes from, as the sheet Method prints it.
+    """
 
     working_days: Annotated[int, Field(ge=0, le=260)]
     start: Annotated[date, Field(alias="from")]
@@ -48,7 +55,20 @@ class Limit(Table):
 
 
 class Indicator(Table):
-    """One measure of timeliness: which assessments, from when to when, within which limit."""
+    """One measure of timeliness: which assessments, from when to when, within which limit.
+
+    Attributes:
+        name: the assessments in a few words, "Initial assessments".
+        title: the definition in words; {limit} stands for the working days in force.
+        assessments: the kind of assessment, one of those under [assessment_types].
+        clock_starts: the dates that start the clock; the first one that a row has is taken.
+        clock_starts_without_these: the date that starts it in a list with no column for these.
+        clock_stops: the date that stops it.
+        good_is: "high" where more in time is better, "low" where less is.
+        source: where the definition comes from.
+        limits: the timescales; where two apply to a day, the first holds.
+        code: the code, "NI59"; it is the table's own name in a file.
+    """
 
     name: Text
     title: Text

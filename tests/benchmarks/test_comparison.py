@@ -188,3 +188,30 @@ def test_the_year_of_a_figure_is_read_as_councils_and_the_department_write_it(
 def test_what_is_no_year_is_refused(written: str) -> None:
     with pytest.raises(PeriodError):
         read_year(written)
+
+
+def test_whom_we_are_above_or_below_by_more_than_chance_is_said_and_the_rest_is_not() -> None:
+    published = figures(
+        {
+            "Harrow": Rate(80, 100),
+            "Barnet": Rate(75, 100),  # Newcombe's interval of the difference holds 0
+            "Ealing": Rate(500, 1000),  # 80% against 50%
+            "Slough": Rate(990, 1000),
+            "Merton": "c",
+            "England": 70,  # outside Harrow's Wilson interval of 71.1% to 86.7%
+        }
+    )
+    found = compare(published, question("Barnet", "Ealing", "Slough", "Merton"), YEAR)
+    assert found is not None
+    assert found.standing_sentence == (
+        "With chance allowed for (95%), Harrow's 80% (80 of 100) in 2023-24 is above Ealing and "
+        "England; below Slough; not clearly different from Barnet, the neighbours' simple mean "
+        "(3 of 4) and the neighbours' pooled rate (3 of 4)."
+    )
+
+
+def test_without_our_counts_or_against_another_limit_nothing_is_said_of_chance() -> None:
+    for ours in (figure("Harrow", 80), figure("Harrow", Rate(8, 10), basis=35)):
+        found = compare(Figures([ours, figure("Barnet", Rate(50, 100))]), question("Barnet"), YEAR)
+        assert found is not None
+        assert found.standing_sentence == ""

@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 
 from tests.excel_host.windows_xlwings import WindowsXlwings
 from tests.support import by_hand
+from tests.support.installed import install_for
 from tests.support.lists import HARROW
 from tests.support.value2 import DIV0, NA, SPILL, serial
 from timeliness.case_list.dates import DateSystem
 from timeliness.excel.cells import Cells, serial_of
-from timeliness.excel.places import Places
-from timeliness.excel.user_settings import UserSettings, user_settings_bytes
 
 HEADINGS = ("Child ID", "Assessment type", "Date of referral", "Date completed", "Team")
 LIST: Cells = (
@@ -292,11 +291,7 @@ def test_the_settings_of_the_council_installed_hold_for_formulas(
         (HARROW / "council.toml").read_text(encoding="utf-8").replace("day 0", "day 1"),
         encoding="utf-8",
     )
-    monkeypatch.setenv("APPDATA", str(tmp_path))
-    settings_file = Places(tmp_path).settings_file
-    settings_file.parent.mkdir()
-    python, library = r"C:\Python\pythonw.exe", r"C:\Python\xlwings64-0.37.8.dll"
-    settings_file.write_bytes(user_settings_bytes(UserSettings(python, library, str(council))))
+    install_for(tmp_path / "profile", council, monkeypatch)
     excel = WindowsXlwings()
     assert call(excel, "WORKING_DAYS_TAKEN", serial(2010, 11, 1), serial(2010, 11, 15)) == 11
     assert call(excel, "NI59_RATE", LIST, "Nov 2010") == 0

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from workbook_templates.make_performance_workbook import make_workbook
 
-from tests.excel_host.office.twin import build_twin, in_office
+from tests.excel_host.office.twin import build_twin, in_office, with_macros
 from tests.support import by_hand
 from tests.support.lists import HARROW
+from tests.support.performance_workbooks import harrow_content
 from tests.support.value2 import cells_in, serial
 from timeliness.excel.user_settings import UserSettings, user_settings_bytes
 
@@ -150,3 +152,23 @@ def test_the_settings_file_of_the_profile_is_read_in_every_letter(
     steps = [["run", "UserSettings", "SettingOf", key] for key in ("interpreter", "dll", "council")]
     given = in_office(tmp_path / "twin.xlsm", steps, tmp_path / "office")
     assert given == [interpreter, library, ""]
+
+
+def test_the_performance_workbooks_formulas_agree_with_excels_own_in_its_cells(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "performance.xlsm"
+    with_macros(make_workbook(harrow_content()), path)
+    *_, cells = in_office(path, [["calculate"], ["read", "Rates", "A1:G55"]], tmp_path / "office")
+    head = next(number for number, row in enumerate(cells) if row[5] == "Agreement")
+    figures = [row for row in cells[head + 1 :] if row[0]]
+    assert len(figures) == 38
+    # LibreOffice shows the #N/A of a macro as a text and hands a macro no errors, so that only
+    # what is no error can be compared in its cells; errors are proven in the VBA runtime.
+    compared = [row for row in figures if row[4] is not None]
+    assert len(compared) == 31
+    assert {row[5] for row in compared} == {"agrees"}
+    assert {row[3] for row in figures if row[4] is None} == {"Error 2042", "No numeric target"}
+    november = {(row[0], row[1]): row[3] for row in figures if row[2] == "the month"}
+    assert november["NI 59", "Rate"] == pytest.approx(55 / 59)
+    assert november["NI 60", "Completed"] == 58

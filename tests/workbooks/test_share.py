@@ -61,9 +61,18 @@ def test_the_share_copy_passes_the_leak_check_and_the_working_workbook_does_not_
     assert not end.value.code
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == [
-        *("Cover", "Contents", "Month", "Year so far", "NI 59", "NI 60"),
-        *("NI 59 teams", "NI 60 teams"),
-        *("NI 59 benchmarks", "NI 59 years", "NI 60 benchmarks", "NI 60 years"),
+        "Cover",
+        "Contents",
+        "Month",
+        "Year so far",
+        "NI 59",
+        "NI 60",
+        "NI 59 teams",
+        "NI 60 teams",
+        "NI 59 benchmarks",
+        "NI 59 benchmark years",
+        "NI 60 benchmarks",
+        "NI 60 benchmark years",
         "Notes",
     ]
     lists = [HARROW / f"{name}_assessments.xlsx" for name in ("initial", "core")]

@@ -9,7 +9,8 @@ from fractions import Fraction
 from timeliness.benchmarks.figures import Rank, Symbol
 from timeliness.periods import Period, financial_year
 from timeliness.rates import Rate
-from timeliness.words import listed, percent, percent_to_a_tenth
+from timeliness.trends.intervals import Standing
+from timeliness.words import in_mid_sentence, listed, percent, percent_to_a_tenth
 
 _FINE_FROM = 1000
 """How many completed assessments a rate needs behind it to be shown with a decimal."""
@@ -43,6 +44,8 @@ class BenchmarkRow:
         difference: this share less our own; None where either is missing or the limits differ.
         basis: the limit in working days; None where no figure tells it.
         source: who published it.
+        standing: how our own rate lies to it once chance is allowed for; not comparable where our
+            counts are not known or the limits differ.
     """
 
     code: str
@@ -58,6 +61,7 @@ class BenchmarkRow:
     difference: Fraction | None
     basis: int | None
     source: str
+    standing: Standing = Standing.NOT_COMPARABLE
 
     @property
     def change(self) -> Fraction | None:
@@ -218,6 +222,33 @@ class Benchmark:
             names = listed([row.name for row in self.missing if row.reason == reason])
             said += f" No value for {names} ({reason})."
         return said
+
+    @property
+    def standing_sentence(self) -> str:
+        """Say whom we are above or below by more than chance; empty where our counts are unknown.
+
+        An average is compared as a fixed share.
+        """
+        groups: dict[Standing, list[str]] = {}
+        for row in (*self.councils, *self.averages):
+            is_average = row.group is Group.AVERAGE
+            name = f"the {in_mid_sentence(row.name)}" if is_average else row.name
+            groups.setdefault(row.standing, []).append(name)
+        said = [
+            f"{words} {listed(groups[standing])}"
+            for standing, words in (
+                (Standing.ABOVE, "above"),
+                (Standing.BELOW, "below"),
+                (Standing.NOT_CLEAR, f"{Standing.NOT_CLEAR} from"),
+            )
+            if standing in groups
+        ]
+        if not said or self.us.rate is None:
+            return ""
+        return (
+            f"With chance allowed for (95%), {self.us.name}'s {self.us.rate.words} in "
+            f"{self.year.label} is {'; '.join(said)}."
+        )
 
     @property
     def flag(self) -> str:

@@ -19,6 +19,7 @@ from timeliness.benchmarks.figures import Figures, PublishedFigure, Rank, Symbol
 from timeliness.benchmarks.neighbours import NeighbourSet
 from timeliness.periods import Period, financial_year
 from timeliness.rates import Rate
+from timeliness.trends.intervals import Standing, against_rate, against_share
 
 _FEWEST_FOR_QUARTERS = 20
 """How many councils are needed before a quarter of them means anything."""
@@ -251,10 +252,23 @@ def _average(
 
 
 def _beside(row: BenchmarkRow, ours: BenchmarkRow) -> BenchmarkRow:
-    """Add the distance from our own share, where the two can be compared."""
+    """Add the distance from our own share, and how ours lies to it once chance is allowed for."""
     if row.share is None or ours.share is None or row.basis != ours.basis:
         return row
-    return replace(row, difference=row.share - ours.share)
+    return replace(row, difference=row.share - ours.share, standing=_standing(row, ours))
+
+
+def _standing(row: BenchmarkRow, ours: BenchmarkRow) -> Standing:
+    """Compare our rate with another council's, or with an average as with a fixed share.
+
+    Our own assessments are among those of the region and of England, so that their chance is not
+    counted a second time.
+    """
+    if ours.rate is None or row.group is Group.US:
+        return Standing.NOT_COMPARABLE
+    if row.group is Group.NEIGHBOUR and row.rate is not None:
+        return against_rate(ours.rate, row.rate)
+    return against_share(ours.rate, row.share)
 
 
 def _order(row: BenchmarkRow, *, good_is_high: bool) -> tuple[bool, Fraction, str]:

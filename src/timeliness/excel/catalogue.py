@@ -99,6 +99,9 @@ _TEAM = Argument("team", "One team, as the list names it. Left out: all teams.",
 _INDICATOR = Argument("indicator", 'The indicator, such as "NI59", "NI60" or "CF45".')
 _MONTH = Argument("month", 'The month: a date in it, or text such as "Nov 2010".')
 
+_COUNCIL = Argument("council", "The council, by its name or the Department's number of it.")
+_YEAR = Argument("year", 'The year, as "2023-24", or 2024 for the one that ends in it.')
+
 _MEASURES = {
     "RATE": "The share of {what} that were in time, between 0 and 1: format the cell as %. #N/A "
     "when none were completed in the period; #VALUE! when the list cannot be read.",
@@ -170,6 +173,30 @@ _GENERAL = (
         "The rate that every month left in the year needs, at this month's number of assessments, "
         "to end on the target. Above 100% it cannot be reached; at 0% or less it is certain.",
         (_CASES, _INDICATOR, _MONTH, Argument("target", "The target: 83% (0.83) or 83.")),
+    ),
+    Function(
+        "BENCHMARK_VALUE",
+        "The published share of a council, a region or England in a year, between 0 and 1. #N/A "
+        "where none is held: import figures with timeliness benchmarks import.",
+        (_COUNCIL, _INDICATOR, _YEAR),
+    ),
+    Function(
+        "BENCHMARK_RANK",
+        "A council's place among itself and the set of neighbours in use, 1 for the best; councils "
+        "with one value share the best place. #N/A where it has none.",
+        (_COUNCIL, _INDICATOR, _YEAR),
+    ),
+    Function(
+        "BENCHMARK_AVERAGE",
+        "The simple mean of a set of neighbours, or the published share of a region or England, "
+        "between 0 and 1. #N/A where none is held.",
+        (
+            Argument(
+                "group", '"neighbours" for the set in use, a set\'s name, a region or "England".'
+            ),
+            _INDICATOR,
+            _YEAR,
+        ),
     ),
 )
 

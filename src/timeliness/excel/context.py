@@ -17,10 +17,10 @@ from timeliness.errors import SettingsError
 from timeliness.excel.places import windows_places
 from timeliness.excel.user_settings import read_user_settings
 from timeliness.indicators import Definitions, published_definitions
-from timeliness.settings import CountingTable, read_council
+from timeliness.settings import Council, CountingTable, read_council
 from timeliness.working_days import Calendar, england
 
-_Stamp: TypeAlias = tuple[int, int] | None
+Stamp: TypeAlias = tuple[int, int] | None
 """When a file was last written and how long it is; None where it is not there."""
 
 
@@ -33,12 +33,14 @@ class Context:
         calendar: the working days.
         amber_within: how far below its target a rate is still amber, as a share.
         convention: how working days are counted, as a sentence.
+        council: the council whose settings these are; None without one.
     """
 
     definitions: Definitions
     calendar: Calendar
     amber_within: Fraction
     convention: str
+    council: Council | None = None
 
 
 class InstalledContext:
@@ -47,7 +49,7 @@ class InstalledContext:
     def __init__(self, council_file: Path | None) -> None:
         """Take the council.toml that was named at the installation, or None."""
         self._file = council_file
-        self._read_at: _Stamp = None
+        self._read_at: Stamp = None
         self._context: Context | None = None
 
     def now(self) -> Context:
@@ -57,7 +59,7 @@ class InstalledContext:
             SettingsError: the council.toml is missing or wrong; a figure counted without it
                 could differ from the council's workbook, so none is given.
         """
-        stamp = _stamp_of(self._file)
+        stamp = stamp_of(self._file)
         if self._context is None or stamp != self._read_at:
             self._context = _context_of(self._file)
             self._read_at = stamp
@@ -86,10 +88,12 @@ def _context_of(file: Path | None) -> Context:
         calendar=council.calendar,
         amber_within=council.amber_within,
         convention=council.settings.counting.convention.sentence,
+        council=council,
     )
 
 
-def _stamp_of(file: Path | None) -> _Stamp:
+def stamp_of(file: Path | None) -> Stamp:
+    """Tell when a file was last written and how long it is; None where there is none."""
     if file is None:
         return None
     try:

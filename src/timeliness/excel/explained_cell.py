@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from xlwings import Book, Range, Sheet
 
 from timeliness.errors import SettingsError, TimelinessError, UnusableInputError
 from timeliness.excel.answers import Answer, information, warning
+from timeliness.excel.benchmark_answers import BENCHMARK_ANSWERS, Asked
 from timeliness.excel.catalogue import Function, functions_of
 from timeliness.excel.cells import Place, cell_of, cells_of, period_in, serial_of, year_in
 from timeliness.excel.context import Context
@@ -20,6 +22,7 @@ from timeliness.explaining import explain
 from timeliness.indicators import Indicator
 from timeliness.periods import Period, year_to_date
 from timeliness.rates import NO_TEAM
+from timeliness.words import percent_to_a_tenth
 
 _NONE_SELECTED = (
     'Select a cell with a formula of Timeliness first, such as =NI59_RATE(A:H, "Nov 2010"), and '
@@ -67,6 +70,8 @@ def _explained(
     """Give the sentences, and where all of them can be read if they are too many for a box."""
     names = [argument.name for argument in function.arguments]
     given = dict(zip(names, call.arguments, strict=False))
+    if function.name in BENCHMARK_ANSWERS:
+        return _of_published_figures(function, given, cell.sheet, context), ""
     if "cases" not in names:
         return (f"{function.usage}: {function.help}",), ""
     sheet = cell.sheet
@@ -87,6 +92,16 @@ def _explained(
         explain(measurement, indicator, period, team),
         f"All of it: write =TIMELINESS_EXPLAIN({everything}) in a free cell.",
     )
+
+
+def _of_published_figures(
+    function: Function, given: dict[str, str], sheet: Sheet, context: Context
+) -> tuple[str, ...]:
+    """Say what is held; why nothing is held is said by the error that it raises."""
+    values = [_value(given.get(one.name, ""), sheet, one.name) for one in function.arguments]
+    answer = BENCHMARK_ANSWERS[function.name](context, Asked.in_cells(*values))
+    shown = f"place {answer}" if isinstance(answer, int) else percent_to_a_tenth(Fraction(answer))
+    return (f"{function.usage} gives {shown}.", function.help)
 
 
 def _indicator(

@@ -17,7 +17,8 @@ import xlwings
 
 from timeliness.case_list import CaseList
 from timeliness.case_list.dates import is_empty
-from timeliness.errors import SettingsError, TimelinessError, UnusableInputError
+from timeliness.errors import NotPublishedError, SettingsError, TimelinessError, UnusableInputError
+from timeliness.excel.benchmark_answers import BENCHMARK_ANSWERS, Asked
 from timeliness.excel.catalogue import CATEGORY, Function, functions_of
 from timeliness.excel.cells import (
     ErrorValue,
@@ -77,6 +78,8 @@ def _for_excel(function: Callable[..., Any]) -> Callable[..., Any]:
     def answered(*arguments: Any) -> Any:
         try:
             return function(*arguments)
+        except NotPublishedError:
+            return ErrorValue.NOT_AVAILABLE.value
         except TimelinessError:
             return ErrorValue.VALUE.value
 
@@ -263,6 +266,29 @@ def RATE_NEEDED(  # noqa: N802
     projection = project(counts, wanted, aimed_at, good_is_high=one.good_is == "high")
     share = projection.headline_needed.share
     return _or_not_available(None if share is None else float(share))
+
+
+@_for_excel
+def BENCHMARK_VALUE(council: Sent, indicator: Sent, year: Sent) -> Answer:  # noqa: N802
+    """Give a published share of a council, a region or England."""
+    return _published("BENCHMARK_VALUE", council, indicator, year)
+
+
+@_for_excel
+def BENCHMARK_RANK(council: Sent, indicator: Sent, year: Sent) -> Answer:  # noqa: N802
+    """Give a council's place among itself and its neighbours."""
+    return _published("BENCHMARK_RANK", council, indicator, year)
+
+
+@_for_excel
+def BENCHMARK_AVERAGE(group: Sent, indicator: Sent, year: Sent) -> Answer:  # noqa: N802
+    """Give the mean of a set of neighbours, or the share of a region or England."""
+    return _published("BENCHMARK_AVERAGE", group, indicator, year)
+
+
+def _published(name: str, of: Sent, indicator: Sent, year: Sent) -> Answer:
+    asked = Asked.in_cells(of, indicator, year)
+    return BENCHMARK_ANSWERS[name](installed_context().now(), asked)
 
 
 def _each_indicator() -> dict[str, Callable[..., Any]]:

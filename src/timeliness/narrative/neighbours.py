@@ -22,7 +22,7 @@ def neighbour_sentences(benchmark: Benchmark | None) -> tuple[str, ...]:
         *_ends(benchmark),
         *_averages(benchmark),
         *_missing(benchmark),
-        *filter(None, [benchmark.flag, benchmark.bridge_sentence]),
+        *filter(None, [benchmark.standing_sentence, benchmark.flag, benchmark.bridge_sentence]),
     )
 
 

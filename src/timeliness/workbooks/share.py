@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 
-from timeliness.benchmarks.benchmark import Benchmark
 from timeliness.summary import IndicatorSummary, MonthlySummary, unfinished_sentence
 from timeliness.suppression import disclose_all, suppress
 from timeliness.words import day_label
 from timeliness.workbooks.cells import Link, Value
 from timeliness.workbooks.package import package_bytes, worksheets_of
 from timeliness.workbooks.printing import set_up_pages
+from timeliness.workbooks.share_benchmarks import benchmark_sheets, write_benchmarks
 from timeliness.workbooks.share_look import enlarge_rows, named_styles
 from timeliness.workbooks.share_tables import (
     PROSE_WIDTH,
@@ -27,7 +27,6 @@ from timeliness.workbooks.share_tables import (
     write_teams,
     write_year,
 )
-from timeliness.workbooks.sheets import benchmarks
 from timeliness.workbooks.tables import write_heading, write_lines, write_table
 
 _NOTES_WIDTH = 90
@@ -52,24 +51,12 @@ def share_copy(summary: MonthlySummary, *, hide_small_numbers: bool = False) -> 
     for style in named_styles():
         book.add_named_style(style)
     teams = [(one, disclosed) for one, disclosed in shown if one.teams]
-    compared = [
-        (one.benchmark, disclosed.year_to_date is not None)
-        for one, disclosed in shown
-        if one.benchmark is not None
-    ]
     holds = {
         _MONTH: "The month, one row per indicator",
         _YEAR: "The year so far, one row per indicator",
         **{one.label: f"{one.title}: the months of the year" for one, _ in shown},
         **{_teams_sheet(one): f"{one.label} by team, the month and the year" for one, _ in teams},
-        **{
-            name: text
-            for one, _ in compared
-            for name, text in (
-                (_benchmark_sheet(one), f"{one.label} of {one.year.label} beside other councils"),
-                (_years_sheet(one), f"{one.label} beside others, year by year"),
-            )
-        },
+        **benchmark_sheets(summary),
         _NOTES: "How to read the figures, and how they were made",
     }
     _cover(book, summary, shown)
@@ -80,9 +67,7 @@ def share_copy(summary: MonthlySummary, *, hide_small_numbers: bool = False) -> 
         write_months(book, one.label, one, disclosed)
     for one, disclosed in teams:
         write_teams(book, _teams_sheet(one), one, disclosed)
-    for benchmark, may_tell in compared:
-        bridged = "" if hide_small_numbers else benchmark.bridge_sentence
-        _benchmark(book, benchmark, (bridged or benchmark.now_sentence) if may_tell else "")
+    write_benchmarks(book, shown, hide_small_numbers=hide_small_numbers)
     _notes(book, summary, hide_small_numbers=hide_small_numbers)
     for place, sheet in enumerate(worksheets_of(book)):
         sheet.sheet_view.showGridLines = False
@@ -98,44 +83,6 @@ def share_copy(summary: MonthlySummary, *, hide_small_numbers: bool = False) -> 
 
 def _teams_sheet(indicator: IndicatorSummary) -> str:
     return f"{indicator.label} teams"
-
-
-def _benchmark_sheet(benchmark: Benchmark) -> str:
-    return f"{benchmark.label} benchmarks"
-
-
-def _years_sheet(benchmark: Benchmark) -> str:
-    return f"{benchmark.label} years"
-
-
-def _benchmark(book: Workbook, benchmark: Benchmark, of_our_own: str) -> None:
-    """Write what is published of others, with our own year to date where it may be shown.
-
-    The same assessments counted at two limits give away, as the difference, how many took the
-    days between; where small numbers are hidden only the count at the limit in force is told.
-
-    Args:
-        book: the share copy.
-        benchmark: what is published.
-        of_our_own: the sentence about our own year to date, or nothing.
-    """
-    sheet, row = new_sheet(
-        book,
-        _benchmark_sheet(benchmark),
-        f"{benchmark.label}, {benchmark.year.label}: {benchmark.us.name} beside other councils",
-        "This sheet has a chart, where there are figures to draw, and below it one table.",
-        benchmarks.EXPLANATION,
-        benchmarks.LEGEND,
-    )
-    benchmarks.write_councils(sheet, row + 1, benchmark, of_our_own, PROSE_WIDTH)
-    sheet, row = new_sheet(
-        book,
-        _years_sheet(benchmark),
-        f"{benchmark.label}: {benchmark.us.name} and others year by year",
-        "This sheet has a chart, where there are years enough to draw, and below it one table.",
-        benchmarks.LEGEND,
-    )
-    benchmarks.write_years(sheet, row, benchmark)
 
 
 def _cover(book: Workbook, summary: MonthlySummary, shown: Shown) -> None:

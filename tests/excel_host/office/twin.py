@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import uuid
@@ -12,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from pyopenvba import ExcelFile
+from pyopenvba.vba import VBAProject
 
+from tests.support.editing import packed, parts_of
 from tests.support.tools import ROOT, office_python, soffice
 from timeliness.excel.addin import CLASS_MODULES, module_sources
 from timeliness.indicators import published_definitions
@@ -69,14 +72,52 @@ def build_twin(path: Path) -> None:
     with ExcelFile.create_new(path) as file:
         project = file.vba_project()
         project.delete_module("Module1")
-        for name, source in module_sources(published_definitions()).items():
-            if name in {*CLASS_MODULES, "ThisWorkbook"}:
-                continue
-            text = _BRIDGE if name == "Bridge" else source
-            for excels, offices in _NAMED_OTHERWISE.items():
-                text = text.replace(excels, offices)
-            project.add_module(name, text.replace("\n", "\r\n"))
+        _add_modules(project)
         file.save(path)
+
+
+def with_macros(workbook: bytes, path: Path) -> None:
+    """Write a workbook of ours with the twin's modules in it.
+
+    LibreOffice does not hand a table's name on to a macro, so that the table of cases is named by
+    its cells instead.
+    """
+    parts = parts_of(workbook)
+    cases = re.search(
+        rb'displayName="Cases"[^>]*? ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"', _tables(parts)
+    )
+    assert cases is not None
+    left, top, right, bottom = (part.decode() for part in cases.groups())
+    place = f"Cases!${left}${top}:${right}${bottom}".encode()
+    for name, content in parts.items():
+        if name.startswith("xl/worksheets/"):
+            parts[name] = content.replace(b"Cases[#All]", place)
+    kinds = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = kinds.replace(_PLAIN_WORKBOOK, _MACRO_WORKBOOK)
+    path.write_bytes(packed(parts))
+    with ExcelFile(path) as file:
+        file.add_vba_project()
+        _add_modules(file.vba_project())
+        file.save(path)
+
+
+_TABLE_OF_CASES = rb'displayName="Cases"[^>]*? ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"'
+_PLAIN_WORKBOOK = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_MACRO_WORKBOOK = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+
+
+def _tables(parts: dict[str, bytes]) -> bytes:
+    return b"".join(content for name, content in parts.items() if name.startswith("xl/tables/"))
+
+
+def _add_modules(project: VBAProject) -> None:
+    for name, source in module_sources(published_definitions()).items():
+        if name in {*CLASS_MODULES, "ThisWorkbook"}:
+            continue
+        text = _BRIDGE if name == "Bridge" else source
+        for excels, offices in _NAMED_OTHERWISE.items():
+            text = text.replace(excels, offices)
+        project.add_module(name, text.replace("\n", "\r\n"))
 
 
 def in_office(workbook: Path, steps: Sequence[Sequence[Any]], profile: Path) -> list[Any]:

@@ -25,8 +25,8 @@ EXPLANATION = (
 """What the sheet is, in one sentence."""
 
 _VALUE = 3
-_WIDEST = 35
-LINE, _NOTE_LINE = 170, 185
+_WIDEST = 40
+_LINE, _NOTE_LINE = 170, 185
 """How many characters stand on a line of this sheet, whose table is wide."""
 
 _FEWEST_FOR_LINES = 3
@@ -53,88 +53,61 @@ def render(template: Template, benchmarks: Sequence[Benchmark]) -> None:
         return
     row = template.first_row("benchmarks")
     template.clear_below(sheet, row)
-    headings = template.heading("benchmarks"), template.heading("benchmark_years")
-    row = write_lines(sheet, row, EXPLANATION, width=LINE)
+    row = write_lines(sheet, row, EXPLANATION, width=_LINE)
     row = write_lines(sheet, row, LEGEND, Style.NOTE, width=_NOTE_LINE) + 1
     for number, benchmark in enumerate(benchmarks):
         if number:
             sheet.row_breaks.append(Break(id=row - 1))
-        said = benchmark.bridge_sentence or benchmark.now_sentence
-        row = write_benchmark(sheet, row, benchmark, headings, said)
+        label = benchmark.label
+        heading = f"{label}, {benchmark.year.label}: {template.heading('benchmarks')}"
+        row = write_heading(sheet, row, heading)
+        for sentence in sentences(benchmark, benchmark.bridge_sentence or benchmark.now_sentence):
+            row = write_lines(sheet, row, sentence, width=_LINE)
+        row = write_councils(sheet, row + 1, benchmark).next_row
+        if has_chart_of_years(benchmark):
+            # The years and their chart have a printed page of their own, lest one be cut in two.
+            sheet.row_breaks.append(Break(id=row - 1))
+        row = write_heading(sheet, row, f"{label}: {template.heading('benchmark_years')}")
+        row = write_years(sheet, row, benchmark).next_row
 
 
-def write_benchmark(
-    sheet: Worksheet,
-    row: int,
-    benchmark: Benchmark,
-    headings: tuple[str, str],
-    also_said: str = "",
-    width: int = LINE,
-) -> int:
-    """Write what a benchmark says, its chart and its tables, and give the row after them.
-
-    Args:
-        sheet: the sheet.
-        row: the row to begin in.
-        benchmark: the benchmark.
-        headings: the headings of the table of councils and of the table of years.
-        also_said: a sentence about the council's own assessments, where it may be shown.
-        width: how many characters of a sentence stand on a line.
-    """
-    row = write_heading(sheet, row, f"{benchmark.label}, {benchmark.year.label}: {headings[0]}")
-    row = write_councils(sheet, row, benchmark, also_said, width)
-    if _has_lines(benchmark):
-        # The years and their chart have a printed page of their own, so that neither is cut.
-        sheet.row_breaks.append(Break(id=row - 1))
-    row = write_heading(sheet, row, f"{benchmark.label}: {headings[1]}")
-    return write_years(sheet, row, benchmark)
-
-
-def write_councils(
-    sheet: Worksheet,
-    row: int,
-    benchmark: Benchmark,
-    also_said: str = "",
-    width: int = LINE,
-) -> int:
-    """Write what a benchmark says, its bars and its councils, and give the row after them.
-
-    Args:
-        sheet: the sheet.
-        row: the row to begin in.
-        benchmark: the benchmark.
-        also_said: a sentence about the council's own assessments, where it may be shown.
-        width: how many characters of a sentence stand on a line.
-    """
-    for sentence in (*_sentences(benchmark), *([also_said] if also_said else ())):
-        row = write_lines(sheet, row, sentence, width=width)
-    row += 1
+def write_councils(sheet: Worksheet, row: int, benchmark: Benchmark) -> TablePlace:
+    """Write the chart of the councils and, below it, their table."""
     shown = _best_first(benchmark)
     bars = sum(one.share is not None for one in shown)
     place = _write_councils(sheet, row + rows_taken(bars), benchmark, shown)
     _draw_councils(sheet, row, place, benchmark, shown[:bars])
-    return place.next_row
+    return place
 
 
-def write_years(sheet: Worksheet, row: int, benchmark: Benchmark) -> int:
-    """Write a benchmark's years, with their lines where there are some, and give the next row."""
-    if not _has_lines(benchmark):
-        return _write_years(sheet, row, benchmark).next_row
-    place = _write_years(sheet, row + ROWS_TAKEN, benchmark)
-    _draw_years(sheet, row, place, benchmark)
-    return place.next_row
-
-
-def _has_lines(benchmark: Benchmark) -> bool:
-    """Whether enough years of this council are held to draw a line."""
+def has_chart_of_years(benchmark: Benchmark) -> bool:
+    """Whether this council has figures of enough years for a line."""
     return sum(one.us is not None for one in benchmark.years) >= _FEWEST_FOR_LINES
 
 
-def _sentences(benchmark: Benchmark) -> tuple[str, ...]:
+def write_years(sheet: Worksheet, row: int, benchmark: Benchmark) -> TablePlace:
+    """Write the table of the years, below their chart where there are enough of them."""
+    if not has_chart_of_years(benchmark):
+        return _write_years(sheet, row, benchmark)
+    place = _write_years(sheet, row + ROWS_TAKEN, benchmark)
+    _draw_years(sheet, row, place, benchmark)
+    return place
+
+
+def sentences(benchmark: Benchmark, about_ourselves: str = "") -> tuple[str, ...]:
+    """Say what a benchmark shows, and what the council's own list gives where it may be told."""
     quarter = f"{benchmark.us.name} is {benchmark.quarter.words}." if benchmark.quarter else ""
     basis = f"Measured against {benchmark.basis_words}."
     return tuple(
-        said for said in (benchmark.rank_sentence, quarter, benchmark.flag or basis) if said
+        said
+        for said in (
+            benchmark.rank_sentence,
+            quarter,
+            benchmark.standing_sentence,
+            benchmark.flag or basis,
+            about_ourselves,
+        )
+        if said
     )
 
 
@@ -248,7 +221,7 @@ def _write_years(sheet: Worksheet, row: int, benchmark: Benchmark) -> TablePlace
             "Neighbours' simple mean",
             *([benchmark.region] if benchmark.region else ()),
             "England",
-            f"Change of {benchmark.us.name} on the year before (percentage points)",
+            "Change on the year before (percentage points)",
             "Rank",
             "Measured against",
         ],
