@@ -88,6 +88,11 @@ def group(sizes: Sequence[int] = SIZES, runs: int = 5) -> Group:
             growth("reading .xlsx", sizes, times["xlsx"]),
             growth("reading .csv", sizes, times["csv"]),
             (
+                "What the others leave out: each file is hashed and looked through for what could "
+                "fill the memory, headings are found, every row becomes a record, and of a text "
+                "three columns are read as dates. A small list shows it most."
+            ),
+            (
                 f"Greatest memory of the process that reads .xlsx: {memory}; {per_row:,.0f} bytes "
                 "for each row."
             ),

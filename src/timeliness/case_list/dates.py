@@ -152,6 +152,8 @@ def as_numbers(cells: Sequence[Any]) -> NDArray[np.float64] | None:
 
     Text that looks like a number is text: it is not converted.
     """
+    if isinstance(next((cell for cell in cells if cell is not None), None), str):
+        return None
     try:
         return _packed(cells)
     except struct.error:

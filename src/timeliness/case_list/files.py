@@ -31,6 +31,7 @@ _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITERS = ",;\t|"
 _LINES_FOR_DELIMITER = 40
+_LETTERS_FOR_DELIMITER = 1024 * 1024
 
 MAX_BYTES = 500 * 1024 * 1024
 """The largest file that is read."""
@@ -393,7 +394,8 @@ def first_line_of(text: str) -> tuple[str, ...]:
 
 def delimiter_of(text: str) -> str:
     """Find the sign between columns: the one that most lines hold, then the one most often."""
-    lines = [line for line in text.splitlines()[:_LINES_FOR_DELIMITER] if line.strip()]
+    lines = text[:_LETTERS_FOR_DELIMITER].splitlines()[:_LINES_FOR_DELIMITER]
+    lines = [line for line in lines if line.strip()]
     return max(
         _DELIMITERS,
         key=lambda sign: (sum(sign in line for line in lines), sum(x.count(sign) for x in lines)),
