@@ -24,7 +24,7 @@ from workbook_templates.make_committee_report import LOOKS, TABLE_STYLE, make_te
 
 from tests.narrative.building import council_of, summary_of
 from tests.support.contrast import contrast
-from tests.support.editing import parts_of
+from tests.support.editing import packed, parts_of
 from tests.support.lists import HARROW, HARROW_AS_OF, ROOT
 from tests.support.package_checks import schema_problems_of
 from tests.support.rendering import convert, pdf_text, render_pages
@@ -417,6 +417,9 @@ def test_a_template_that_is_missing_or_no_document_is_named(tmp_path: Path) -> N
         (tmp_path / name).write_bytes(content)
         with pytest.raises(TemplateError, match="cannot be opened as a document"):
             committee_report(harrow(), settings(), tmp_path / name)
+    (tmp_path / "bomb.docx").write_bytes(packed({"word/document.xml": bytes(20_000_000)}))
+    with pytest.raises(TemplateError, match="would fill this machine's memory"):
+        committee_report(harrow(), settings(), tmp_path / "bomb.docx")
 
 
 def test_hostile_texts_stand_as_they_are() -> None:

@@ -226,6 +226,11 @@ def test_a_package_of_another_kind_is_refused_rather_than_passed() -> None:
         leaks_in(packed({"content.xml": b"<x/>", "mimetype": b"x"}), "list.ods")
 
 
+def test_a_package_with_two_parts_of_one_name_is_refused_rather_than_passed() -> None:
+    with pytest.raises(UnusableInputError, match="not a workbook or document that can be checked"):
+        with_new_part("XL/Workbook.xml")
+
+
 def test_a_part_out_of_proportion_is_found() -> None:
     noise = bytes(range(65, 91)) * 40_000
     assert "far more than a report" not in with_new_part("xl/media/a.bin", noise)

@@ -51,7 +51,8 @@ ROWS = st.lists(
     ),
     min_size=1,
     max_size=40,
-)
+).filter(lambda rows: any(map(any, rows)))
+"""Rows of a list, not all of them empty: a block without any filled row is refused."""
 
 
 @given(ROWS)

@@ -25,7 +25,7 @@ from workbook_templates.house_look import LOOKS
 from workbook_templates.make_monthly_summary import make_template
 
 from tests.support.contrast import contrast
-from tests.support.editing import parts_of
+from tests.support.editing import packed, parts_of
 from tests.support.lists import HARROW, HARROW_AS_OF, ROOT, initial, list_of
 from tests.support.package_checks import problems_of, schema_problems_of
 from tests.support.rendering import convert, pdf_text, render_pages
@@ -281,6 +281,9 @@ def test_a_template_that_is_missing_or_no_workbook_is_named(tmp_path: Path) -> N
     (tmp_path / "text.xlsx").write_text("no workbook")
     with pytest.raises(TemplateError, match="cannot be opened as a workbook"):
         monthly_workbook(harrow(), tmp_path / "text.xlsx")
+    (tmp_path / "bomb.xlsx").write_bytes(packed({"xl/workbook.xml": bytes(20_000_000)}))
+    with pytest.raises(TemplateError, match="would fill this machine's memory"):
+        monthly_workbook(harrow(), tmp_path / "bomb.xlsx")
 
 
 def test_every_style_has_the_contrast_that_reading_takes() -> None:
