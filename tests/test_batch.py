@@ -23,11 +23,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.support.commands import code_of
 from tests.support.lists import HARROW, HARROW_AS_OF
 from timeliness import batch, reporting
 from timeliness.batch import MonthResult, Outcome, build_months, months_of
 from timeliness.benchmarks.store import FILE as STORED_FIGURES
-from timeliness.cli import main
 from timeliness.errors import OutputError, PeriodError
 from timeliness.manifest import FOLDER, manifest_path, read_manifest
 from timeliness.measuring import Measurement
@@ -88,14 +88,6 @@ def workbooks(settings: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (settings.parent / "reports").glob("*.xlsx")}
 
 
-def run(*arguments: str | Path) -> int:
-    with pytest.raises(SystemExit) as end:
-        main([str(argument) for argument in arguments])
-    code = end.value.code
-    assert code is None or isinstance(code, int)
-    return code or 0
-
-
 def test_every_month_from_the_first_to_the_last_completion_is_built(small: Path) -> None:
     results = build(small)
     assert [result.month.label for result in results] == ["Apr 2010", "May 2010", "Jun 2010"]
@@ -123,7 +115,7 @@ def test_the_case_list_is_read_once_for_all_months(
         return real(path)
 
     monkeypatch.setattr(Path, "read_bytes", counted)
-    assert run("build", small, "--all", "--jobs", "1", "--as-of", "2010-07-01") == 0
+    assert code_of("build", small, "--all", "--jobs", "1", "--as-of", "2010-07-01") == 0
     assert len(read) == 1
 
 
@@ -139,18 +131,18 @@ def test_a_run_that_finds_everything_as_it_was_reads_no_list_and_tells_the_same(
 ) -> None:
     write_rows(small.parent, [*ROWS, *ROWS[:3], "ZEB-9,,30/06/2010"])
     arguments = ("build", small, "--all", "--jobs", "1", "--as-of", "2010-06-20")
-    assert run(*arguments) == 0
+    assert code_of(*arguments) == 0
     first = capsys.readouterr().out
     written = workbooks(small)
     refuse_reading(monkeypatch)
-    assert run(*arguments) == 0
+    assert code_of(*arguments) == 0
     second = capsys.readouterr().out
     table = first[first.index("Month ") :]
     assert "not over on 20 Jun 2010" in table
     assert second.split() == table.replace("built", "unchanged").split()
-    assert run("build", small, "--month", "May 2010", "--as-of", "2010-06-20") == 0
+    assert code_of("build", small, "--month", "May 2010", "--as-of", "2010-06-20") == 0
     assert "Nothing has changed since the workbook was built" in capsys.readouterr().out
-    assert run("build", small, "--from", "may-2010", "--as-of", "2010-06-20") == 0
+    assert code_of("build", small, "--from", "may-2010", "--as-of", "2010-06-20") == 0
     assert capsys.readouterr().out.count("unchanged") == 2
     assert workbooks(small) == written
 
@@ -200,7 +192,7 @@ def test_whatever_has_changed_the_list_is_read_again(
     small: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None]
 ) -> None:
     arguments = ("build", small, "--all", "--jobs", "1", "--as-of", "2010-07-01")
-    assert run(*arguments) == 0
+    assert code_of(*arguments) == 0
     change(small)
     read: list[Council] = []
     real = reporting.read_and_measure
@@ -210,7 +202,7 @@ def test_whatever_has_changed_the_list_is_read_again(
         return real(council, as_of)
 
     monkeypatch.setattr(reporting, "read_and_measure", counted)
-    assert run(*arguments) == (2 if change is remove_the_list else 0)
+    assert code_of(*arguments) == (2 if change is remove_the_list else 0)
     assert len(read) == 1
 
 
@@ -220,13 +212,13 @@ def test_a_file_that_changes_without_a_part_in_the_workbook_is_noted_for_the_nex
     small.write_text(SMALL + '[report]\ncommittee = "One"\nresponsible_officer = "Head"\n'
                      'contact = "Team"\n', encoding="utf-8")  # fmt: skip
     arguments = ("build", small, "--all", "--jobs", "1", "--as-of", "2010-07-01")
-    assert run(*arguments) == 0
+    assert code_of(*arguments) == 0
     written = workbooks(small)
     small.write_text(small.read_text(encoding="utf-8").replace("One", "Two"), encoding="utf-8")
-    assert run(*arguments) == 0
+    assert code_of(*arguments) == 0
     assert capsys.readouterr().out.count("unchanged.") == 3
     refuse_reading(monkeypatch)
-    assert run(*arguments) == 0
+    assert code_of(*arguments) == 0
     assert workbooks(small) == written
 
 
@@ -242,9 +234,9 @@ def test_a_file_that_changes_while_it_is_read_is_a_changed_one_for_the_next_run(
 
     monkeypatch.setattr(reporting, "read_and_measure", late)
     arguments = ("build", small, "--all", "--jobs", "1", "--as-of", "2010-07-01")
-    assert run(*arguments) == 0
+    assert code_of(*arguments) == 0
     capsys.readouterr()
-    assert run(*arguments) == 0
+    assert code_of(*arguments) == 0
     assert "2/2" in capsys.readouterr().out
 
 
@@ -341,13 +333,13 @@ def test_a_revision_is_shown_again_when_the_month_is_built_again_from_the_same_i
 
 def test_the_console_lists_revisions(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     day = ("--as-of", "2010-07-01", "--jobs", "1")
-    assert run("build", small, "--all", *day) == 0
+    assert code_of("build", small, "--all", *day) == 0
     write_rows(small.parent, ROWS[:-1])
     capsys.readouterr()
-    assert run("build", small, "--month", "May 2010", *day) == 0
+    assert code_of("build", small, "--month", "May 2010", *day) == 0
     assert "Changed since" not in capsys.readouterr().out
     write_rows(small.parent, ROWS[:3])
-    assert run("build", small, "--from", "apr-2010", "--to", "may-2010", *day) == 0
+    assert code_of("build", small, "--from", "apr-2010", "--to", "may-2010", *day) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "NI59 May 2010: 1 of 2 before, 1 of 1 now (0 rows more, 1 fewer)." in out
 
@@ -369,7 +361,7 @@ def test_one_bad_month_never_stops_the_others(
     reports = small.parent / "reports"
     reports.mkdir()
     (reports / "~$Smallshire timeliness 2010-11 02 May.xlsx").write_bytes(b"")
-    code = run("build", small, "--all", "--as-of", "2010-07-01", "--jobs", "2")
+    code = code_of("build", small, "--all", "--as-of", "2010-07-01", "--jobs", "2")
     out = " ".join(capsys.readouterr().out.split())
     assert code == 1
     assert "May.xlsx is open in Excel" in out
@@ -386,7 +378,7 @@ def test_several_councils_are_built_and_one_bad_one_never_stops_the_others(
     (tmp_path / "councils" / "bad.toml").write_text("[council]\n", encoding="utf-8")
     pattern = tmp_path / "councils" / "*.toml"
     day = ("--as-of", "2010-07-01", "--jobs", "1")
-    assert run("build", pattern, "--all", *day) == 1
+    assert code_of("build", pattern, "--all", *day) == 1
     assert 'bad.toml: the key "council.name" is missing' in capsys.readouterr().out
     assert len(list((tmp_path / "councils" / "reports").glob("*.xlsx"))) == 3
 
@@ -395,11 +387,11 @@ def test_where_nothing_can_be_done_the_exit_code_says_so(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_rows(small.parent, ["ZEB-1,01/04/2010,"])
-    assert run("build", small, "--all", "--as-of", "2010-07-01") == 2
+    assert code_of("build", small, "--all", "--as-of", "2010-07-01") == 2
     assert "no completed assessment" in capsys.readouterr().err
     for wrong in (("--all", "--month", "Apr 2010"), (), ("--from", "jun-2010", "--to", "apr-2010")):
         write_rows(small.parent, ROWS)
-        assert run("build", small, *wrong, "--as-of", "2010-07-01") == 2
+        assert code_of("build", small, *wrong, "--as-of", "2010-07-01") == 2
 
 
 def test_months_after_the_day_of_making_are_not_built() -> None:
@@ -431,9 +423,9 @@ def test_a_month_far_smaller_than_those_around_it_is_pointed_out(small: Path) ->
 def test_no_manifest_and_no_message_holds_an_identifier(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run("build", small, "--all", "--as-of", "2010-07-01", "--jobs", "1")
+    code_of("build", small, "--all", "--as-of", "2010-07-01", "--jobs", "1")
     write_rows(small.parent, [*ROWS[1:], "ZEB-7,01/06/2010,soon"])
-    run("build", small, "--all", "--as-of", "2010-07-01", "--jobs", "1")
+    code_of("build", small, "--all", "--as-of", "2010-07-01", "--jobs", "1")
     said = capsys.readouterr()
     assert "ZEB" not in said.out + said.err
     for path in (small.parent / "reports" / FOLDER).iterdir():

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.case_list.test_files import DAMAGED, write_workbook
+from tests.support.commands import code_of
 from tests.support.lists import HARROW, HEADINGS, initial
-from timeliness.cli import main
 
 LISTS = [str(HARROW / "initial_assessments.xlsx"), str(HARROW / "core_assessments.xlsx")]
 AS_OF = ["--as-of", "2010-12-06"]
@@ -24,12 +24,9 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str
     """Run a command; give its exit code, what it printed and what it said of errors."""
 
     def _run(*arguments: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as end:
-            main([str(argument) for argument in arguments])
+        code = code_of(*arguments)
         said = capsys.readouterr()
-        code = end.value.code
-        assert code is None or isinstance(code, int)
-        return code or 0, said.out, " ".join(said.err.split())
+        return code, said.out, " ".join(said.err.split())
 
     return _run
 

@@ -33,6 +33,7 @@ NETWORK = {
 FORWARD = (
     (
         "archives",
+        "unpacking",
         "errors",
         "words",
         "excel_names",

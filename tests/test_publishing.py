@@ -16,23 +16,13 @@ import docx
 import pytest
 
 from tests.case_list.test_files import write_workbook
+from tests.support.harrow import NOVEMBER, harrow
 from tests.support.lists import HARROW, HARROW_AS_OF
 from tests.test_cli import AS_OF, Run, council, run
 from timeliness.errors import OutputError, SettingsError
-from timeliness.measuring import Measurement
-from timeliness.periods import read_month
 from timeliness.publishing import write_committee_report, write_share_copy
-from timeliness.reporting import read_and_measure
-from timeliness.settings import Council, read_council
 
 __all__ = ["council", "run"]
-
-NOVEMBER = read_month("Nov 2010")
-
-
-def harrow() -> tuple[Council, Measurement]:
-    found = read_council(HARROW / "council.toml")
-    return found, read_and_measure(found, HARROW_AS_OF)
 
 
 def test_a_button_writes_the_report_and_the_share_copy_with_one_call_each(tmp_path: Path) -> None:

@@ -2,28 +2,21 @@
 
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 
 import pytest
 
+from tests.support.harrow import harrow
 from tests.support.lists import HARROW, HARROW_AS_OF, initial, list_of
 from timeliness.case_list import CaseListFile, read_case_list
 from timeliness.errors import PeriodError
-from timeliness.measuring import Measurement
 from timeliness.narrative import headline, status_sentence
 from timeliness.periods import read_month
 from timeliness.rates import Rate
 from timeliness.reporting import read_and_measure
-from timeliness.settings import Council, read_council
+from timeliness.settings import read_council
 from timeliness.summary import IndicatorSummary, MonthlySummary, measure_council, summarise
 from timeliness.targets import Status
 from timeliness.words import percentage_points
-
-
-@lru_cache(maxsize=1)
-def harrow() -> tuple[Council, Measurement]:
-    council = read_council(HARROW / "council.toml")
-    return council, read_and_measure(council, HARROW_AS_OF)
 
 
 def month_of_harrow(text: str) -> MonthlySummary:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from tests.support.lists import HARROW, HARROW_AS_OF
+from tests.support.harrow import november
 from timeliness.periods import (
     last_quarter_result,
     month_before,
@@ -21,19 +20,10 @@ from timeliness.periods import (
     year_to_date,
 )
 from timeliness.rates import PeriodRate, Rate
-from timeliness.reporting import read_and_measure
-from timeliness.settings import read_council
-from timeliness.summary import Comparison, IndicatorSummary, MonthOfYear, summarise
+from timeliness.summary import Comparison, IndicatorSummary, MonthOfYear
 from timeliness.suppression import Disclosed, disclose_all, is_small, suppress
 
 NONE = Rate(0, 0)
-
-
-@lru_cache(maxsize=1)
-def november() -> IndicatorSummary:
-    council = read_council(HARROW / "council.toml")
-    measurement = read_and_measure(council, HARROW_AS_OF)
-    return summarise(council, measurement, read_month("Nov 2010"), HARROW_AS_OF).indicators[0]
 
 
 def indicator_of(cells: list[list[Rate]], march: Rate = NONE) -> IndicatorSummary:
@@ -51,7 +41,7 @@ def indicator_of(cells: list[list[Rate]], march: Rate = NONE) -> IndicatorSummar
         PeriodRate(year, sum(row, NONE), f"Team {number}") for number, row in enumerate(cells)
     )
     return replace(
-        november(),
+        november().indicators[0],
         month=PeriodRate(month, totals[-1]),
         previous_month=Comparison(PeriodRate(month_before(month), before), None),
         quarter=PeriodRate(quarter, sum(in_quarter, NONE)),

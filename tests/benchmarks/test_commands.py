@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from tests.benchmarks.test_department import GOOD, row, write
+from tests.support.commands import code_of
 from tests.support.lists import HARROW
 from tests.support.package_checks import problems_of, schema_problems_of
-from timeliness.cli import main
 
 COUNCIL = """
 [council]
@@ -29,15 +29,11 @@ councils = ["Barnet", "Ealing", "Slough"]
 
 
 def run(*arguments: object) -> None:
-    with pytest.raises(SystemExit) as end:
-        main(["benchmarks", *map(str, arguments)])
-    assert not end.value.code
+    assert code_of("benchmarks", *arguments) == 0
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
-    with pytest.raises(SystemExit) as end:
-        main(["benchmarks", *map(str, arguments)])
-    assert end.value.code == 2
+    assert code_of("benchmarks", *arguments) == 2
     return capsys.readouterr().err
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.workbooks.test_trend_sheets import harrow
+from tests.support.harrow import november
 from timeliness.benchmarks.benchmark import Benchmark, Group
 from timeliness.rates import Rate
 
@@ -21,7 +21,7 @@ MISSING = [
 
 
 def benchmark(code: str) -> Benchmark:
-    (found,) = [one.benchmark for one in harrow()[2].indicators if one.code == code]
+    (found,) = [one.benchmark for one in november().indicators if one.code == code]
     assert found is not None
     return found
 
@@ -73,7 +73,7 @@ def test_ni_59_carries_the_flag_and_the_bridge_to_seven_working_days() -> None:
     assert found.now is not None
     assert found.now.rate == Rate(375, 475)
     # The bridge of the trends counts the same assessments by another way.
-    bridge = harrow()[2].indicators[0].trend.bridge
+    bridge = november().indicators[0].trend.bridge
     assert bridge is not None
     assert bridge.limits == (7, 10)
     assert found.now.bridged == bridge.years[-1].rates[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import struct
-import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -15,8 +14,10 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.table import Table
 
+from tests.support.editing import packed
 from tests.support.lists import HEADINGS, initial
 from tests.support.rendering import convert
+from timeliness import archives
 from timeliness.case_list import CaseListFile, Field, ListOptions, read_case_list
 from timeliness.case_list import files as reading
 from timeliness.errors import UnusableInputError
@@ -149,11 +150,8 @@ def test_list_3_gives_the_last_referral_on_or_before_the_start(tmp_path: Path) -
 
 
 def bomb() -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("xl/workbook.xml", "<workbook/>")
-        package.writestr("xl/worksheets/sheet1.xml", b" " * (80 * 1024 * 1024))
-    return content.getvalue()
+    spaces = b" " * (80 * 1024 * 1024)
+    return packed({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": spaces})
 
 
 def lying_bomb() -> bytes:
@@ -183,18 +181,15 @@ def workbook_with(name: str, text: str) -> bytes:
     for row in ROWS:
         book.worksheets[0].append(row)
     book.save(made)
-    changed = io.BytesIO()
-    with zipfile.ZipFile(made) as source, zipfile.ZipFile(changed, "w") as target:
-        for member in source.namelist():
-            target.writestr(member, text if member == name else source.read(member))
-    return changed.getvalue()
+    parts = archives.parts_of(made.getvalue())
+    return archives.packed(
+        ((part, text.encode() if part == name else content) for part, content in parts),
+        compressed=False,
+    )
 
 
 def plain_zip() -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as package:
-        package.writestr("letter.txt", "no workbook")
-    return content.getvalue()
+    return packed({"letter.txt": b"no workbook"})
 
 
 def whole() -> bytes:

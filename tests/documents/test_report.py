@@ -24,11 +24,11 @@ from workbook_templates.make_committee_report import LOOKS, TABLE_STYLE, make_te
 
 from tests.narrative.building import council_of, summary_of
 from tests.support.contrast import contrast
-from tests.support.editing import parts_of
+from tests.support.editing import packed, parts_of
+from tests.support.harrow import november
 from tests.support.lists import HARROW, HARROW_AS_OF, ROOT
 from tests.support.package_checks import schema_problems_of
 from tests.support.rendering import convert, pdf_text, render_pages
-from tests.workbooks.test_monthly import harrow
 from timeliness.documents import committee_report
 from timeliness.errors import TemplateError
 from timeliness.leak_check import unseen_in
@@ -50,7 +50,7 @@ def settings() -> ReportTable:
 
 @lru_cache(maxsize=1)
 def report() -> bytes:
-    return committee_report(harrow(), settings())
+    return committee_report(november(), settings())
 
 
 def opened(content: bytes) -> Document:
@@ -89,7 +89,7 @@ def test_the_heading_block_says_what_the_settings_say() -> None:
 
 def test_every_paragraph_of_the_narrative_is_in_the_report() -> None:
     found = lines(report())
-    for indicator in tell(harrow()).indicators:
+    for indicator in tell(november()).indicators:
         assert indicator.heading in found
         assert set(indicator.paragraphs) <= set(found)
         assert " ".join(indicator.in_short) in found
@@ -337,7 +337,7 @@ def test_an_officers_wording_colours_and_order_hold(tmp_path: Path) -> None:
                 paragraph.insert_paragraph_before("For {{ committee }}, by {{ team }} & others.")
         document.sections[0].header.paragraphs[0].text = "{{ council }} Council"
 
-    content = committee_report(harrow(), settings(), edited(tmp_path, change))
+    content = committee_report(november(), settings(), edited(tmp_path, change))
     document = opened(content)
     found = lines(content)
     assert "Cleared by" in found
@@ -356,7 +356,9 @@ def test_a_field_that_word_has_cut_into_runs_is_filled_in_all_the_same(tmp_path:
         line.add_run("cil").bold = True
         line.add_run(" }}!")
 
-    assert lines(committee_report(harrow(), settings(), edited(tmp_path, change)))[-1] == "Harrow!"
+    assert (
+        lines(committee_report(november(), settings(), edited(tmp_path, change)))[-1] == "Harrow!"
+    )
 
 
 def test_a_template_that_another_word_processor_has_saved_is_filled_in_the_same_way(
@@ -364,7 +366,7 @@ def test_a_template_that_another_word_processor_has_saved_is_filled_in_the_same_
 ) -> None:
     template = convert(TEMPLATE, tmp_path, "docx")
     assert parts_of(template.read_bytes()) != parts_of(TEMPLATE.read_bytes())
-    content = committee_report(harrow(), settings(), template)
+    content = committee_report(november(), settings(), template)
     assert [line for line in lines(content) if line] == [line for line in lines(report()) if line]
     assert tables(content) == tables(report())
     assert len(charts(content)) == 2
@@ -393,7 +395,7 @@ def test_a_field_that_is_not_known_or_not_whole_is_named(
 ) -> None:
     template = edited(tmp_path, lambda document: document.add_paragraph(text))
     with pytest.raises(TemplateError) as error:
-        committee_report(harrow(), settings(), template)
+        committee_report(november(), settings(), template)
     assert said in str(error.value)
     assert str(error.value).startswith("ours.docx")
     assert str(error.value).endswith(".")
@@ -404,25 +406,28 @@ def test_a_field_that_is_not_known_is_named_in_a_footer_too(tmp_path: Path) -> N
         document.sections[0].footer.paragraphs[0].text = "{{ moth }}"
 
     with pytest.raises(TemplateError, match=r'"moth" is not a field .* "month" is meant'):
-        committee_report(harrow(), settings(), edited(tmp_path, change))
+        committee_report(november(), settings(), edited(tmp_path, change))
 
 
 def test_a_template_that_is_missing_or_no_document_is_named(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="was not found: check the name under"):
-        committee_report(harrow(), settings(), tmp_path / "none.docx")
+        committee_report(november(), settings(), tmp_path / "none.docx")
     for name, content in (
         ("text.docx", b"no document"),
         ("book.docx", (ROOT / "workbook_templates" / "monthly_summary.xlsx").read_bytes()),
     ):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(TemplateError, match="cannot be opened as a document"):
-            committee_report(harrow(), settings(), tmp_path / name)
+            committee_report(november(), settings(), tmp_path / name)
+    (tmp_path / "bomb.docx").write_bytes(packed({"word/document.xml": bytes(20_000_000)}))
+    with pytest.raises(TemplateError, match="would fill this machine's memory"):
+        committee_report(november(), settings(), tmp_path / "bomb.docx")
 
 
 def test_hostile_texts_stand_as_they_are() -> None:
     hostile = "<w:p>{{ council }} {% for %} & \x01 \ud800 “quoted” ]]>"
     said = "<w:p>{{ council }} {% for %} & “quoted” ]]>"
-    summary = replace(harrow(), council=hostile, team=hostile.replace("\ud800", ""))
+    summary = replace(november(), council=hostile, team=hostile.replace("\ud800", ""))
     changed = settings().model_copy(
         update={"background": f"One {hostile}\n\n\nTwo", "risk": hostile}
     )

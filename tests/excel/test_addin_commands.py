@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.commands import code_of
 from tests.support.lists import HARROW
 from tests.support.made_up_windows import files_in, made_up_machine
-from timeliness.cli import main
 from timeliness.commands import addin as commands
 from timeliness.excel.addin import build_addin
 from timeliness.excel.machine import Machine
@@ -36,13 +36,10 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command; give its exit code and the lines that it said, without fingerprints."""
 
     def _run(*arguments: str | Path) -> tuple[int, list[str]]:
-        with pytest.raises(SystemExit) as end:
-            main([str(argument) for argument in arguments])
+        code = code_of(*arguments)
         said = capsys.readouterr()
-        code = end.value.code
-        assert code is None or isinstance(code, int)
         text = re.sub(r"\b[0-9a-f]{64}\b", "…", said.out + said.err)
-        return code or 0, text.splitlines()
+        return code, text.splitlines()
 
     return _run
 
@@ -59,8 +56,7 @@ def test_the_addin_is_built_the_same_each_time_and_its_fingerprint_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("one.xlam", "two.xlam"):
-        with pytest.raises(SystemExit):
-            main(["addin", "build", "--out", str(tmp_path / name)])
+        assert code_of("addin", "build", "--out", tmp_path / name) == 0
     one, two = ((tmp_path / name).read_bytes() for name in ("one.xlam", "two.xlam"))
     assert one == two
     assert f"SHA-256: {hashlib.sha256(one).hexdigest()}\n" in capsys.readouterr().out

@@ -15,10 +15,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.editing import packed, parts_of, with_part
+from tests.support.harrow import november
 from tests.support.lists import HARROW
 from tests.support.package_checks import problems_of
 from tests.test_cli import AS_OF, Run, council, run
-from tests.workbooks.test_monthly import harrow
 from timeliness.documents import committee_report
 from timeliness.errors import UnusableInputError
 from timeliness.leak_check import leaks_in
@@ -30,7 +30,7 @@ __all__ = ["council", "run"]
 
 def leaks_after(change: Callable[[openpyxl.Workbook, Worksheet], object]) -> str:
     """Spoil a share copy and check it."""
-    book = openpyxl.load_workbook(io.BytesIO(share_copy(harrow())))
+    book = openpyxl.load_workbook(io.BytesIO(share_copy(november())))
     sheet = book["Month"]
     assert isinstance(sheet, Worksheet)
     change(book, sheet)
@@ -40,7 +40,7 @@ def leaks_after(change: Callable[[openpyxl.Workbook, Worksheet], object]) -> str
 
 
 def with_new_part(name: str, content: bytes = b"<x/>") -> str:
-    made = io.BytesIO(share_copy(harrow()))
+    made = io.BytesIO(share_copy(november()))
     with zipfile.ZipFile(made, "a") as archive:
         archive.writestr(name, content)
     return " ".join(leaks_in(made.getvalue(), "spoilt.xlsx"))
@@ -48,10 +48,10 @@ def with_new_part(name: str, content: bytes = b"<x/>") -> str:
 
 @pytest.mark.parametrize("hide", [False, True])
 def test_a_share_copy_is_clean_and_valid_and_the_same_each_time(hide: bool) -> None:
-    content = share_copy(harrow(), hide_small_numbers=hide)
+    content = share_copy(november(), hide_small_numbers=hide)
     assert leaks_in(content, "share.xlsx") == ()
     assert problems_of(content) == []
-    assert content == share_copy(harrow(), hide_small_numbers=hide)
+    assert content == share_copy(november(), hide_small_numbers=hide)
 
 
 def days(sheet: Worksheet, heading: str) -> None:
@@ -130,7 +130,7 @@ def test_each_unwanted_part_is_found(part: str, reason: str) -> None:
 
 
 def test_rows_without_height_are_hidden_rows() -> None:
-    content = share_copy(harrow())
+    content = share_copy(november())
     flat = with_part(content, "xl/worksheets/sheet3.xml", '<row r="2"', '<row ht="0" r="2"')
     assert 'The sheet "Month" has hidden rows.' in leaks_in(flat, "spoilt.xlsx")
 
@@ -148,7 +148,7 @@ def test_rows_without_height_are_hidden_rows() -> None:
     ],
 )
 def test_an_unwanted_part_is_found_under_any_name(kind: str, reason: str) -> None:
-    parts = parts_of(share_copy(harrow()))
+    parts = parts_of(share_copy(november()))
     place = "xl/_rels/workbook.xml.rels"
     relation = f'<Relationship Id="rIdX" Type="http://x/relationships/{kind}" Target="odd.xml"/>'
     parts[place] = parts[place].replace(b"</Relationships>", f"{relation}</Relationships>".encode())
@@ -164,7 +164,7 @@ def test_an_unwanted_part_is_found_under_any_name(kind: str, reason: str) -> Non
     ],
 )
 def test_what_excel_notes_of_a_person_in_a_workbook_is_found(element: str, reason: str) -> None:
-    parts = parts_of(share_copy(harrow()))
+    parts = parts_of(share_copy(november()))
     workbook = parts["xl/workbook.xml"].decode()
     end = workbook.index(">", workbook.index("<workbook")) + 1
     parts["xl/workbook.xml"] = f"{workbook[:end]}{element}{workbook[end:]}".encode()
@@ -176,7 +176,7 @@ def test_what_excel_notes_of_a_person_in_a_workbook_is_found(element: str, reaso
 def report_bytes() -> bytes:
     settings = read_council(HARROW / "council.toml").settings.report
     assert settings is not None
-    return committee_report(harrow(), settings)
+    return committee_report(november(), settings)
 
 
 def report_with(old: str, new: str, part: str = "word/document.xml") -> str:
@@ -224,6 +224,11 @@ def test_leaks_in_a_document_s_footer_are_found() -> None:
 def test_a_package_of_another_kind_is_refused_rather_than_passed() -> None:
     with pytest.raises(UnusableInputError, match="not a workbook or document that can be checked"):
         leaks_in(packed({"content.xml": b"<x/>", "mimetype": b"x"}), "list.ods")
+
+
+def test_a_package_with_two_parts_of_one_name_is_refused_rather_than_passed() -> None:
+    with pytest.raises(UnusableInputError, match="not a workbook or document that can be checked"):
+        with_new_part("XL/Workbook.xml")
 
 
 def test_a_part_out_of_proportion_is_found() -> None:

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pytest
 
-from tests.support.lists import HARROW, HARROW_AS_OF
-from timeliness.narrative import IndicatorNarrative, Narrative, tell
-from timeliness.periods import read_month
-from timeliness.reporting import read_and_measure
-from timeliness.settings import read_council
-from timeliness.summary import summarise
-
-
-@lru_cache(maxsize=1)
-def november() -> Narrative:
-    council = read_council(HARROW / "council.toml")
-    measurement = read_and_measure(council, HARROW_AS_OF)
-    return tell(summarise(council, measurement, read_month("Nov 2010"), HARROW_AS_OF))
+from tests.support.harrow import november
+from timeliness.narrative import IndicatorNarrative, tell
 
 
 def told(label: str) -> IndicatorNarrative:
-    (found,) = [one for one in november().indicators if one.label == label]
+    (found,) = [one for one in tell(november()).indicators if one.label == label]
     return found
 
 
@@ -91,13 +78,13 @@ def test_what_managers_said_is_there_with_the_figures_it_stands_on(label: str, f
 
 
 def test_no_average_is_named_for_which_the_report_gave_no_number() -> None:
-    said = november().text
+    said = tell(november()).text
     assert "average of the neighbours" not in said
     assert "London" not in said
 
 
 def test_the_text_has_a_paragraph_a_line_and_every_indicator_under_its_heading() -> None:
-    lines = november().text.split("\n\n")
+    lines = tell(november()).text.split("\n\n")
     assert lines[0] == "Harrow, November 2010"
     assert lines[1] == "NI 59: Initial assessments completed within 10 working days of referral"
     assert lines[2:5] == list(told("NI 59").paragraphs)

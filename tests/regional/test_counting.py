@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
+from tests.support.commands import code_of
 from timeliness.case_list import Block, ListOptions, read_block
-from timeliness.cli import main
 from timeliness.errors import UnusableInputError
 from timeliness.indicators import published_definitions
 from timeliness.measuring import measure
@@ -51,7 +51,8 @@ ROWS = st.lists(
     ),
     min_size=1,
     max_size=40,
-)
+).filter(lambda rows: any(map(any, rows)))
+"""Rows of a list, not all of them empty: a block without any filled row is refused."""
 
 
 @given(ROWS)
@@ -220,12 +221,6 @@ def test_a_damaged_file_is_refused_without_its_content(tmp_path: Path, content: 
     assert "was not found" in refusal(tmp_path / "none.csv")
 
 
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as end:
-        main([str(argument) for argument in arguments])
-    return int(end.value.code or 0)
-
-
 def test_the_command_writes_a_table_and_says_where_every_row_went(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -235,7 +230,7 @@ def test_the_command_writes_a_table_and_says_where_every_row_went(
         ["Leeds", "C&F", "", "2015-04-01", "never"],
     ]
     path = write_csv(tmp_path / "all.csv", rows, HEADINGS)
-    assert run("region", path, "--as-of", "2016-04-01") == 0
+    assert code_of("region", path, "--as-of", "2016-04-01") == 0
     said = capsys.readouterr()
     lines = list(csv.reader(said.out.splitlines()))
     assert lines[1:] == [
@@ -245,9 +240,9 @@ def test_the_command_writes_a_table_and_says_where_every_row_went(
     assert "3 rows read: 2 completed, 0 still open, 1 left out." in said.err
     assert "1 left out: the text in this cell is not a date" in said.err
     out = tmp_path / "rates.csv"
-    assert run("region", path, "--by", "month", "--as-of", "2016-04-01", "--out", out) == 0
+    assert code_of("region", path, "--by", "month", "--as-of", "2016-04-01", "--out", out) == 0
     assert len(out.read_text(encoding="utf-8-sig").splitlines()) == 3
-    assert run("region", path, "--by", "team") == 2
+    assert code_of("region", path, "--by", "team") == 2
 
 
 def test_without_its_addition_the_command_says_what_to_ask_for(
@@ -256,5 +251,5 @@ def test_without_its_addition_the_command_says_what_to_ask_for(
     for name in [name for name in sys.modules if name.startswith("timeliness.regional")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    assert run("region", tmp_path / "all.csv") == 2
+    assert code_of("region", tmp_path / "all.csv") == 2
     assert "its addition" in capsys.readouterr().err

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
 import pytest
 
-from tests.support.lists import HARROW, HARROW_AS_OF
+from tests.support.harrow import november
 from tests.trends.building import measured
 from timeliness.narrative import headline, status_sentence
 from timeliness.periods import read_month
 from timeliness.rates import tally
-from timeliness.reporting import read_and_measure
-from timeliness.settings import read_council
-from timeliness.summary import IndicatorSummary, summarise
+from timeliness.summary import IndicatorSummary
 from timeliness.targets import Target
 from timeliness.trends.intervals import Standing
 from timeliness.trends.trend import Trend, trend_of
 
 
-@lru_cache(maxsize=1)
-def november() -> dict[str, IndicatorSummary]:
-    council = read_council(HARROW / "council.toml")
-    measurement = read_and_measure(council, HARROW_AS_OF)
-    found = summarise(council, measurement, read_month("Nov 2010"), HARROW_AS_OF)
-    return {one.code: one for one in found.indicators}
+def reported(code: str) -> IndicatorSummary:
+    (found,) = (one for one in november().indicators if one.code == code)
+    return found
 
 
 def test_harrows_core_assessments_in_all_their_sentences() -> None:
-    assert november()["NI60"].trend.sentences == (
+    assert reported("NI60").trend.sentences == (
         "The rate of November 2010, 86% (50 of 58), has a 95% Wilson interval of 75.1% to 92.8%.",
         (
             "November 2010, with 86% (50 of 58), is above the target of 83%, but not clearly "
@@ -59,7 +53,7 @@ def test_harrows_core_assessments_in_all_their_sentences() -> None:
 
 @pytest.mark.parametrize("code", ["NI59", "NI60"])
 def test_no_sentence_about_harrows_month_calls_chance_an_improvement(code: str) -> None:
-    one = november()[code]
+    one = reported(code)
     assert one.trend.to_previous_month is Standing.NOT_CLEAR
     said = [headline(one), status_sentence(one), one.trend.meaning, *one.trend.sentences]
     assert not [text for text in said if "improve" in text]
@@ -69,22 +63,22 @@ def test_no_sentence_about_harrows_month_calls_chance_an_improvement(code: str) 
 
 
 def test_what_harrows_month_means() -> None:
-    assert november()["NI59"].trend.meaning == (
+    assert reported("NI59").trend.meaning == (
         "No numeric target. Not clearly different from Oct 2010."
     )
-    assert november()["NI60"].trend.to_target is Standing.NOT_CLEAR
+    assert reported("NI60").trend.to_target is Standing.NOT_CLEAR
 
 
 def test_only_the_indicator_whose_limit_changed_has_a_bridge() -> None:
-    bridge = november()["NI59"].trend.bridge
+    bridge = reported("NI59").trend.bridge
     assert bridge is not None
     assert bridge.limits == (7, 10)
-    assert november()["NI60"].trend.bridge is None
+    assert reported("NI60").trend.bridge is None
 
 
 def test_the_charts_points_are_the_months_of_the_year_on_trial_limits() -> None:
-    chart = november()["NI60"].trend.chart
-    months = [(one.month, one.rate) for one in november()["NI60"].months]
+    chart = reported("NI60").trend.chart
+    months = [(one.month, one.rate) for one in reported("NI60").months]
     assert [(point.month, point.rate) for point in chart.points] == months
     assert chart.baselines[0].is_trial
     # 206 of 275 and, for November's 58, three deviations of sqrt(c * (1 - c) / 58) = 0.0569.

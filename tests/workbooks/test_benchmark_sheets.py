@@ -15,10 +15,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.benchmarks.building import YEAR, figure, figures, question
 from tests.support.editing import parts_of
+from tests.support.harrow import november
 from tests.support.lists import HARROW, HARROW_AS_OF, initial, list_of
 from tests.support.package_checks import problems_of, schema_problems_of
 from tests.support.rendering import convert, pdf_text, render_pages
-from tests.workbooks.test_trend_sheets import harrow, sheet_of, table, text_of, working
+from tests.support.workbooks import sheet_of, table
+from tests.workbooks.test_trend_sheets import text_of, working
 from timeliness.benchmarks.comparison import compare
 from timeliness.benchmarks.figures import Figures
 from timeliness.leak_check import leaks_in
@@ -50,7 +52,7 @@ def charts_of(content: bytes) -> list[str]:
 
 @pytest.mark.parametrize("look", ["working", "share"])
 def test_the_table_says_what_the_report_says_and_leaves_out_what_it_does_not(look: str) -> None:
-    content = working() if look == "working" else share_copy(harrow()[2])
+    content = working() if look == "working" else share_copy(november())
     ni59_sheet, ni60_sheet = (
         ("Benchmarks", "Benchmarks")
         if look == "working"
@@ -78,7 +80,7 @@ def test_the_table_says_what_the_report_says_and_leaves_out_what_it_does_not(loo
 
 @pytest.mark.parametrize("look", ["working", "share"])
 def test_the_flag_stands_in_the_sentence_the_table_and_the_chart(look: str) -> None:
-    content = working() if look == "working" else share_copy(harrow()[2])
+    content = working() if look == "working" else share_copy(november())
     name = "Benchmarks" if look == "working" else "NI 59 benchmarks"
     said = " ".join(text_of(sheet_of(content, name)).split())
     assert FLAG in said
@@ -90,7 +92,7 @@ def test_the_flag_stands_in_the_sentence_the_table_and_the_chart(look: str) -> N
 
 
 def test_the_count_at_the_other_limit_stays_out_of_a_copy_with_small_numbers_hidden() -> None:
-    content = share_copy(harrow()[2], hide_small_numbers=True)
+    content = share_copy(november(), hide_small_numbers=True)
     everything = b" ".join(parts_of(content).values()).decode("utf-8", "ignore")
     said = " ".join(text_of(sheet_of(content, "NI 59 benchmarks")).split())
     assert "263" not in said
@@ -194,7 +196,7 @@ def test_differences_that_round_to_nought_have_no_sign() -> None:
 
 
 def test_without_figures_of_others_there_is_no_such_sheet() -> None:
-    summary = harrow()[2]
+    summary = november()
     alone = replace(
         summary, indicators=tuple(replace(one, benchmark=None) for one in summary.indicators)
     )

@@ -25,16 +25,17 @@ from workbook_templates.house_look import LOOKS
 from workbook_templates.make_monthly_summary import make_template
 
 from tests.support.contrast import contrast
-from tests.support.editing import parts_of
+from tests.support.editing import packed, parts_of
+from tests.support.harrow import november
 from tests.support.lists import HARROW, HARROW_AS_OF, ROOT, initial, list_of
 from tests.support.package_checks import problems_of, schema_problems_of
 from tests.support.rendering import convert, pdf_text, render_pages
+from tests.support.workbooks import opened, table_in
 from timeliness.errors import TemplateError
 from timeliness.findings import Finding
 from timeliness.periods import read_month
-from timeliness.reporting import read_and_measure
 from timeliness.settings import read_council
-from timeliness.summary import MonthlySummary, measure_council, summarise
+from timeliness.summary import measure_council, summarise
 from timeliness.workbooks.cells import safe_text, write
 from timeliness.workbooks.monthly import SECTIONS, monthly_workbook
 from timeliness.workbooks.styles import Style
@@ -43,40 +44,19 @@ TEMPLATE = ROOT / "workbook_templates" / "monthly_summary.xlsx"
 
 
 @lru_cache(maxsize=1)
-def harrow() -> MonthlySummary:
-    council = read_council(HARROW / "council.toml")
-    measurement = read_and_measure(council, HARROW_AS_OF)
-    return summarise(council, measurement, read_month("Nov 2010"), HARROW_AS_OF)
-
-
-@lru_cache(maxsize=1)
 def harrow_bytes() -> bytes:
-    return monthly_workbook(harrow())
-
-
-def opened(content: bytes) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(content))
-
-
-def table(content: bytes, name: str) -> list[dict[str, object]]:
-    """Read an Excel table by its name as one dictionary a row."""
-    for sheet in opened(content).worksheets:
-        assert isinstance(sheet, Worksheet)
-        if name in sheet.tables:
-            rows = [[cell.value for cell in row] for row in sheet[sheet.tables[name].ref]]
-            return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
-    raise AssertionError(f"no table {name}")
+    return monthly_workbook(november())
 
 
 def test_the_summary_holds_every_published_figure_in_its_cells() -> None:
-    ni59, ni60 = table(harrow_bytes(), "summary_month")
+    ni59, ni60 = table_in(harrow_bytes(), "summary_month")
     assert (ni59["Nov 2010 in time"], ni59["Nov 2010 completed [note 1]"]) == (55, 59)
     assert ni59["Nov 2010 rate"] == 55 / 59
     assert (ni59["Oct 2010 in time"], ni59["Oct 2010 completed"]) == (51, 57)
     assert (ni60["Nov 2010 in time"], ni60["Nov 2010 completed [note 1]"]) == (50, 58)
     assert (ni60["Oct 2010 in time"], ni60["Oct 2010 completed"]) == (32, 42)
     assert ni60["Status of Nov 2010 [note 4]"] == "Green"
-    ni59, ni60 = table(harrow_bytes(), "summary_year")
+    ni59, ni60 = table_in(harrow_bytes(), "summary_year")
     assert (ni59["YTD Nov 2010 in time"], ni59["YTD Nov 2010 completed"]) == (375, 475)
     assert (ni60["YTD Nov 2010 in time"], ni60["YTD Nov 2010 completed"]) == (206, 275)
     assert (ni59["Q2 result [note 3]"], ni60["Q2 result [note 3]"]) == (269 / 359, 124 / 175)
@@ -89,13 +69,13 @@ def test_the_summary_holds_every_published_figure_in_its_cells() -> None:
 
 
 def test_each_indicators_sheet_has_its_months_teams_and_chart() -> None:
-    months = table(harrow_bytes(), "NI60_months")
+    months = table_in(harrow_bytes(), "NI60_months")
     assert [row["Month"] for row in months] == [
         f"{m} 2010" for m in ["Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"]
     ]
     assert months[-1]["Rate"] == 50 / 58
     assert {row["Target"] for row in months} == {0.83}
-    teams = table(harrow_bytes(), "NI60_teams")
+    teams = table_in(harrow_bytes(), "NI60_teams")
     assert sum(int(str(row["YTD Nov 2010 completed"])) for row in teams) == 275
 
 
@@ -127,13 +107,13 @@ def test_the_sheets_stand_in_their_order_with_the_cursor_on_the_first() -> None:
 
 
 def test_excluded_rows_and_sources_are_all_in_the_workbook() -> None:
-    rows = table(harrow_bytes(), "excluded_rows")
+    rows = table_in(harrow_bytes(), "excluded_rows")
     assert [(row["File"], row["Row"]) for row in rows] == [
-        (finding.file, finding.row) for finding in harrow().excluded
+        (finding.file, finding.row) for finding in november().excluded
     ]
-    sources = table(harrow_bytes(), "method_sources")
-    assert [row["SHA-256"] for row in sources] == [source.sha256 for source in harrow().sources]
-    went = {str(row["Counted for"]): row for row in table(harrow_bytes(), "method_rows")}
+    sources = table_in(harrow_bytes(), "method_sources")
+    assert [row["SHA-256"] for row in sources] == [source.sha256 for source in november().sources]
+    went = {str(row["Counted for"]): row for row in table_in(harrow_bytes(), "method_rows")}
     assert [
         went["All together"][x] for x in ("Rows read", "Completed", "Still open", "Excluded")
     ] == [758, 750, 4, 4]
@@ -228,7 +208,7 @@ def test_an_officers_colours_logo_and_wording_are_in_every_workbook(tmp_path: Pa
         assert isinstance(summary, Worksheet)
         summary["A5"] = "This month"
 
-    content = monthly_workbook(harrow(), changed_template(tmp_path, change))
+    content = monthly_workbook(november(), changed_template(tmp_path, change))
     cover, summary = opened(content)["Cover"], opened(content)["Summary"]
     assert isinstance(cover, Worksheet)
     assert isinstance(summary, Worksheet)
@@ -261,7 +241,7 @@ def test_a_template_that_lacks_something_says_what(
     tmp_path: Path, change: Callable[[openpyxl.Workbook], None], said: str
 ) -> None:
     with pytest.raises(TemplateError) as error:
-        monthly_workbook(harrow(), changed_template(tmp_path, change))
+        monthly_workbook(november(), changed_template(tmp_path, change))
     assert said in str(error.value)
     assert "ours.xlsx" in str(error.value)
 
@@ -272,15 +252,18 @@ def test_a_template_without_the_styles_names_them(tmp_path: Path) -> None:
         book.create_sheet(name)
     book.save(tmp_path / "plain.xlsx")
     with pytest.raises(TemplateError, match='the style "Percent"'):
-        monthly_workbook(harrow(), tmp_path / "plain.xlsx")
+        monthly_workbook(november(), tmp_path / "plain.xlsx")
 
 
 def test_a_template_that_is_missing_or_no_workbook_is_named(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="was not found"):
-        monthly_workbook(harrow(), tmp_path / "none.xlsx")
+        monthly_workbook(november(), tmp_path / "none.xlsx")
     (tmp_path / "text.xlsx").write_text("no workbook")
     with pytest.raises(TemplateError, match="cannot be opened as a workbook"):
-        monthly_workbook(harrow(), tmp_path / "text.xlsx")
+        monthly_workbook(november(), tmp_path / "text.xlsx")
+    (tmp_path / "bomb.xlsx").write_bytes(packed({"xl/workbook.xml": bytes(20_000_000)}))
+    with pytest.raises(TemplateError, match="would fill this machine's memory"):
+        monthly_workbook(november(), tmp_path / "bomb.xlsx")
 
 
 def test_every_style_has_the_contrast_that_reading_takes() -> None:
@@ -305,7 +288,7 @@ def test_no_text_from_outside_ever_becomes_a_formula(text: str) -> None:
 
 
 def test_names_from_a_hostile_list_reach_the_file_as_text(tmp_path: Path) -> None:
-    summary = harrow()
+    summary = november()
     finding = Finding('=HYPERLINK("http://x")', "@sheet", 3, "=1+1", summary.excluded[0].check)
     content = monthly_workbook(replace(summary, council="=cmd|' /C calc'!A0", excluded=(finding,)))
     for sheet in opened(content).worksheets:
@@ -322,7 +305,7 @@ def test_a_year_with_an_empty_month_shows_a_gap_and_not_zero(tmp_path: Path) -> 
     content = monthly_workbook(
         summarise(council, measurement, read_month("Jun 2010"), HARROW_AS_OF)
     )
-    assert [row["Rate"] for row in table(content, "NI59_months")] == [1, "[z]", 1]
+    assert [row["Rate"] for row in table_in(content, "NI59_months")] == [1, "[z]", 1]
     chart = openpyxl.load_workbook(io.BytesIO(content))["NI 59"]
     (drawn,) = vars(chart)["_charts"]
     # April and June stand in rows of the table, May is the empty cell below it.

@@ -1,46 +1,35 @@
 """The share copy: counts alone, whole and valid, and nothing in it that should not leave."""
 
-import io
 from pathlib import Path
 
 import openpyxl
-import pytest
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.support.commands import code_of
 from tests.support.lists import HARROW
 from tests.support.package_checks import problems_of, schema_problems_of
-from timeliness.cli import main
 
 
 def share(folder: Path, *options: str) -> Path:
-    with pytest.raises(SystemExit) as end:
-        main(
-            [
-                "share",
-                str(HARROW / "council.toml"),
-                "--month",
-                "nov-2010",
-                "--as-of",
-                "2010-12-06",
-                "--out",
-                str(folder),
-                *options,
-            ]
-        )
-    assert not end.value.code
+    where = ("--month", "nov-2010", "--as-of", "2010-12-06", "--out", folder)
+    assert code_of("share", HARROW / "council.toml", *where, *options) == 0
     (path,) = folder.glob("*.xlsx")
     return path
 
 
-def values(path: Path) -> list[object]:
-    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+def cells(path: Path) -> list[Cell | MergedCell]:
     return [
-        cell.value
-        for sheet in book.worksheets
+        cell
+        for sheet in openpyxl.load_workbook(path).worksheets
         if isinstance(sheet, Worksheet)
         for row in sheet.iter_rows()
         for cell in row
     ]
+
+
+def values(path: Path) -> list[object]:
+    return [cell.value for cell in cells(path)]
 
 
 def test_the_share_copy_is_valid_and_holds_the_published_figures(tmp_path: Path) -> None:
@@ -56,9 +45,7 @@ def test_the_share_copy_passes_the_leak_check_and_the_working_workbook_does_not_
     tmp_path: Path,
 ) -> None:
     path = share(tmp_path)
-    with pytest.raises(SystemExit) as end:
-        main(["check-share", str(path)])
-    assert not end.value.code
+    assert code_of("check-share", path) == 0
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == [
         "Cover",
@@ -88,13 +75,9 @@ def test_the_share_copy_passes_the_leak_check_and_the_working_workbook_does_not_
 
 def small_counts(path: Path) -> list[int]:
     """Give the whole numbers from 1 to 5 that are counts and no percentage points."""
-    book = openpyxl.load_workbook(path)
     return [
         cell.value
-        for sheet in book.worksheets
-        if isinstance(sheet, Worksheet)
-        for row in sheet.iter_rows()
-        for cell in row
+        for cell in cells(path)
         if isinstance(cell.value, int) and 1 <= cell.value <= 5 and cell.style != "Points"
     ]
 

@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.contrast import contrast
 from tests.support.editing import parts_of
+from tests.support.harrow import november
 from tests.support.package_checks import problems_of
-from tests.workbooks.test_monthly import harrow
 from timeliness.excel_names import excel_name
 from timeliness.leak_check import leaks_in
 from timeliness.targets import Status
@@ -29,7 +29,7 @@ SHORTHAND = re.compile(r"\[[a-z]\]")
 
 @lru_cache(maxsize=2)
 def content(*, hide: bool = True) -> bytes:
-    return share_copy(harrow(), hide_small_numbers=hide)
+    return share_copy(november(), hide_small_numbers=hide)
 
 
 def sheets(*, hide: bool = True) -> list[Worksheet]:
@@ -298,12 +298,12 @@ def test_there_are_no_images_and_every_chart_is_described() -> None:
     assert not [name for name in parts if name.startswith("xl/media/")]
     drawings = [part.decode() for name, part in parts.items() if "drawings/drawing" in name]
     assert len(drawings) == 4
-    for drawing, indicator in zip(drawings[2:], harrow().indicators, strict=True):
+    for drawing, indicator in zip(drawings[2:], november().indicators, strict=True):
         (said,) = re.findall(r'descr="([^"]+)"', drawing)
         assert f"Bar chart of {indicator.label} in 2009-10, the best first." in said
         assert indicator.benchmark is not None
         assert indicator.benchmark.message in said
-    for drawing, indicator in zip(drawings[:2], harrow().indicators, strict=True):
+    for drawing, indicator in zip(drawings[:2], november().indicators, strict=True):
         (said,) = re.findall(r'descr="([^"]+)"', drawing)
         assert indicator.label in said
         assert f"{indicator.month.rate.percent}% in November 2010, up from" in said

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.support.harrow import november
 from tests.test_suppression import Shown, indicator_of, recovered, sensitive, tables
-from tests.workbooks.test_monthly import harrow
 from timeliness.rates import Rate
 from timeliness.workbooks.share import share_copy
 
@@ -23,7 +23,7 @@ Row = dict[str, object]
 def copy_of(cells: list[list[Rate]], *, hide: bool = True) -> dict[str, list[Row]]:
     """Write the share copy of a table of teams and months, and read its tables back."""
     indicator = indicator_of(cells)
-    summary = replace(harrow(), indicators=(indicator,), month=indicator.month.period)
+    summary = replace(november(), indicators=(indicator,), month=indicator.month.period)
     book = openpyxl.load_workbook(io.BytesIO(share_copy(summary, hide_small_numbers=hide)))
     found: dict[str, list[Row]] = {}
     for sheet in book.worksheets:
@@ -124,7 +124,7 @@ def test_the_brute_force_succeeds_on_a_copy_that_hides_nothing() -> None:
 
 def test_a_notice_that_counts_a_short_month_is_not_on_the_share_copy() -> None:
     notice = "November 2010 has 3 completed assessments, under 80% of the 99 a month around it."
-    content = share_copy(replace(harrow(), notices=(notice,)), hide_small_numbers=True)
+    content = share_copy(replace(november(), notices=(notice,)), hide_small_numbers=True)
     book = openpyxl.load_workbook(io.BytesIO(content))
     texts = [
         str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.editing import parts_of
-from tests.support.lists import HARROW, HARROW_AS_OF
+from tests.support.harrow import harrow, november
+from tests.support.lists import HARROW_AS_OF
 from tests.support.package_checks import problems_of, schema_problems_of
+from tests.support.workbooks import opened, sheet_of, table
 from tests.trends.building import measured
-from timeliness.measuring import Measurement
 from timeliness.periods import read_month
-from timeliness.reporting import read_and_measure, write_watch_list
-from timeliness.settings import Council, read_council
-from timeliness.summary import MonthlySummary, summarise
+from timeliness.reporting import write_watch_list
+from timeliness.summary import summarise
 from timeliness.trends.bridge import EXPLANATION as ABOUT_BRIDGES
 from timeliness.trends.control_chart import EXPLANATION as ABOUT_CHARTS
 from timeliness.trends.late import EXPLANATION as ABOUT_LATE_ONES
@@ -32,37 +30,14 @@ from timeliness.workbooks.monthly import monthly_workbook
 from timeliness.workbooks.watching import watch_workbook
 
 
-@lru_cache(maxsize=1)
-def harrow() -> tuple[Council, Measurement, MonthlySummary]:
-    council = read_council(HARROW / "council.toml")
-    measurement = read_and_measure(council, HARROW_AS_OF)
-    month = read_month("Nov 2010")
-    return council, measurement, summarise(council, measurement, month, HARROW_AS_OF)
-
-
 def watched() -> WatchList:
-    council, measurement, _ = harrow()
+    council, measurement = harrow()
     return watch(measurement, council.calendar, HARROW_AS_OF)
 
 
 @lru_cache(maxsize=1)
 def working() -> bytes:
-    return monthly_workbook(harrow()[2], watched=watched())
-
-
-def opened(content: bytes) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(content))
-
-
-def sheet_of(content: bytes, name: str) -> Worksheet:
-    sheet = opened(content)[name]
-    assert isinstance(sheet, Worksheet)
-    return sheet
-
-
-def table(sheet: Worksheet, name: str) -> list[dict[str, object]]:
-    rows = [[cell.value for cell in row] for row in sheet[sheet.tables[name].ref]]
-    return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
+    return monthly_workbook(november(), watched=watched())
 
 
 def text_of(sheet: Worksheet) -> str:
@@ -202,7 +177,7 @@ def test_the_watch_list_names_each_open_assessment_with_its_days() -> None:
 
 
 def test_a_workbook_without_the_watch_list_holds_no_childs_number() -> None:
-    content = monthly_workbook(harrow()[2])
+    content = monthly_workbook(november())
     assert "Watch list" not in opened(content).sheetnames
     everything = b" ".join(parts_of(content).values()).decode("utf-8", "ignore")
     for one in watched().assessments:

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
@@ -23,9 +22,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from timeliness.errors import TemplateError
+from timeliness.unpacking import DamagedPackageError, Limits, OverLimitsError, check
 from timeliness.words import listed
 
 _WHERE_NAMED = "check the name under [report] in council.toml."
+
+_LIMITS = Limits(parts=2_000, expanded=200 * 1024**2, expansion=200, always=16 * 1024**2)
+"""What a template may hold; one with pictures is far below it."""
 
 
 def open_template(path: Path) -> DocxTemplate:
@@ -35,11 +38,19 @@ def open_template(path: Path) -> DocxTemplate:
         TemplateError: it is missing, or no Word document.
     """
     try:
-        template = DocxTemplate(io.BytesIO(path.read_bytes()))
+        content = path.read_bytes()
+        check(content, _LIMITS)
+        template = DocxTemplate(io.BytesIO(content))
         template.init_docx()
     except FileNotFoundError:
         raise TemplateError(f"The template {path} was not found: {_WHERE_NAMED}") from None
-    except (OSError, BadZipFile, OpcError, KeyError, ValueError, SyntaxError):
+    except OverLimitsError:
+        raise TemplateError(
+            f"The template {path.name} would fill this machine's memory when opened, which no "
+            "template does, so it was not opened: start again from the template that comes with "
+            "Timeliness."
+        ) from None
+    except (OSError, DamagedPackageError, OpcError, KeyError, ValueError, SyntaxError):
         raise TemplateError(
             f"The template {path.name} cannot be opened as a document: save it again from Word as "
             ".docx."

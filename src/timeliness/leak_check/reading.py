@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from xml.etree.ElementTree import Element, ParseError
@@ -14,14 +11,19 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from timeliness.errors import UnusableInputError
+from timeliness.unpacking import (
+    DamagedPackageError,
+    Limits,
+    OutsidePackage,
+    OverLimitsError,
+    TooManyPartsError,
+)
 
 LARGEST_FILE = 50_000_000
-MOST_PARTS = 5_000
-LARGEST_TOTAL = 300_000_000
-LARGEST_RATIO = 200
-"""Bytes, parts and how far a part may have been compressed; a file beyond them is not read."""
+"""The most bytes that a file may have to be read."""
 
-_RATIO_FROM = 1_000_000
+LIMITS = Limits(parts=5_000, expanded=300_000_000, expansion=200, always=1_000_000)
+"""What the package of a report may hold; beyond that it is not read."""
 
 
 @dataclass(frozen=True)
@@ -90,22 +92,17 @@ def read_parts(content: bytes, name: str) -> Parts:
     if len(content) > LARGEST_FILE:
         raise _refused(name, "is larger than 50 MB")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            if len(members) > MOST_PARTS:
-                raise _refused(name, f"holds more than {MOST_PARTS:,} parts")
-            parts, total = {}, 0
-            for member in members:
-                with archive.open(member) as stream:
-                    # The sizes that an archive states of itself may be untrue.
-                    part = stream.read(LARGEST_TOTAL - total + 1)
-                total += len(part)
-                ratio = len(part) / max(member.compress_size, 1)
-                if total > LARGEST_TOTAL or (len(part) > _RATIO_FROM and ratio > LARGEST_RATIO):
-                    raise _refused(name, "unpacks to far more than a report holds")
-                parts[member.filename] = part
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError):
+        package = OutsidePackage(content, LIMITS)
+        parts = {part: b"".join(pieces) for part, pieces in package.parts()}
+    except TooManyPartsError:
+        raise _refused(name, f"holds more than {LIMITS.parts:,} parts") from None
+    except OverLimitsError:
+        raise _refused(name, "unpacks to far more than a report holds") from None
+    except DamagedPackageError:
         raise _not_checked(name) from None
+    if len({part.casefold() for part in package.names}) < len(package.names):
+        # Which of two parts with one name a program opens is anybody's guess.
+        raise _not_checked(name)
     if not {"xl/workbook.xml", "word/document.xml"} & set(parts):
         # Of any other kind of package nothing would be found, whatever is in it.
         raise _not_checked(name)

@@ -17,7 +17,7 @@ import pyarrow
 from numpy.typing import NDArray
 from pyarrow import csv, parquet
 
-from timeliness.case_list.files import delimiter_of, first_line_of
+from timeliness.case_list.texts import delimiter_of, first_line_of
 from timeliness.errors import UnusableInputError
 
 _PARQUET = b"PAR1"
