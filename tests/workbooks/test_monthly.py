@@ -176,7 +176,7 @@ def test_an_officers_colours_logo_and_wording_are_in_every_workbook(tmp_path: Pa
     Picture.new("RGB", (60, 20), "#801650").save(logo)
 
     def change(book: openpyxl.Workbook) -> None:
-        for style in book._named_styles:  # type: ignore[attr-defined]
+        for style in vars(book)["_named_styles"]:
             if style.name == Style.SUBTITLE:
                 style.font = Font(name="Arial", size=14, color="801650")
         cover = book["Cover"]
