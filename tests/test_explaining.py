@@ -4,15 +4,14 @@ from datetime import date
 
 import pytest
 
-from tests.support.lists import HARROW, HARROW_AS_OF, HEADINGS, block_of, initial, list_of
+from tests.support.harrow import harrow
+from tests.support.lists import HEADINGS, block_of, initial, list_of
 from timeliness.case_list import CaseList, ListOptions, read_block
 from timeliness.explaining import explain
 from timeliness.indicators import published_definitions
 from timeliness.measuring import measure
 from timeliness.periods import read_period
 from timeliness.rates import NO_TEAM
-from timeliness.reporting import read_and_measure
-from timeliness.settings import read_council
 
 MON = date(2010, 11, 1)
 IN_TIME, LATE, NEXT_MONTH = date(2010, 11, 15), date(2010, 11, 18), date(2010, 12, 1)
@@ -113,8 +112,7 @@ def test_two_bare_columns_are_said_to_be_read_as_dates() -> None:
 
 
 def test_the_example_is_explained_with_its_published_figures() -> None:
-    council = read_council(HARROW / "council.toml")
-    measurement = read_and_measure(council, HARROW_AS_OF)
+    _, measurement = harrow()
     sentences = explain(measurement, NI59, read_period("Nov 2010"))
     assert sentences[0] == (
         "NI 59: 55 of 59 assessments completed in November 2010 were in time, which is 93.2%."

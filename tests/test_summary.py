@@ -16,7 +16,7 @@ from timeliness.reporting import read_and_measure
 from timeliness.settings import read_council
 from timeliness.summary import IndicatorSummary, MonthlySummary, measure_council, summarise
 from timeliness.targets import Status
-from timeliness.words import percentage_points
+from timeliness.words import signed_points
 
 
 def month_of_harrow(text: str) -> MonthlySummary:
@@ -44,7 +44,7 @@ def test_harrows_november_is_the_one_that_was_reported(
     assert found.quarter_result is not None
     assert found.quarter_result.before.rate.percent == quarter_result
     assert found.quarter_result.change is not None
-    assert percentage_points(found.quarter_result.change) == "+4 percentage points"
+    assert signed_points(found.quarter_result.change) == "+4"
 
 
 def test_harrows_months_add_up_to_its_year_to_date() -> None:

@@ -59,20 +59,25 @@ def indicator_of(cells: list[list[Rate]], march: Rate = NONE) -> IndicatorSummar
     )
 
 
-Shown = list[tuple[np.ndarray[tuple[int, int], np.dtype[np.float64]], Rate]]
+Mask = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+Shown = list[tuple[Mask, Rate]]
+
+
+def region(cells: list[list[Rate]], first: int, end: int, team: int | None = None) -> Mask:
+    """Mark the counts of some months, of all teams or of one, among those of a table."""
+    mask = np.zeros((len(cells), len(cells[0])))
+    mask[slice(None) if team is None else slice(team, team + 1), first:end] = 1
+    return mask
 
 
 def everything_shown(cells: list[list[Rate]], shown: Disclosed, one: IndicatorSummary) -> Shown:
     """List each count in a file as the months and teams that it adds up, by the file's words."""
-    shape = (len(cells), len(cells[0]))
-    last = shape[1]
+    last = len(cells[0])
     found: Shown = []
 
     def add(rate: Rate | None, first: int, end: int, team: int | None = None) -> None:
         if rate is not None:
-            mask = np.zeros(shape)
-            mask[slice(None) if team is None else slice(team, team + 1), first:end] = 1
-            found.append((mask, rate))
+            found.append((region(cells, first, end, team), rate))
 
     for place in range(last):
         add(shown.months[place], place, place + 1)
@@ -88,16 +93,15 @@ def everything_shown(cells: list[list[Rate]], shown: Disclosed, one: IndicatorSu
     return found
 
 
-def sensitive(cells: list[list[Rate]]) -> list[tuple[np.ndarray, Rate]]:
+def sensitive(cells: list[list[Rate]]) -> Shown:
     """List every month, team and team's month whose count is small."""
     shape = (len(cells), len(cells[0]))
-    regions = [(slice(None), slice(month, month + 1)) for month in range(shape[1])]
-    regions += [(slice(team, team + 1), slice(None)) for team in range(shape[0])]
-    regions += [(slice(team, team + 1), slice(shape[1] - 1, None)) for team in range(shape[0])]
+    teams, last = range(shape[0]), shape[1]
+    masks = [region(cells, month, month + 1) for month in range(last)]
+    masks += [region(cells, 0, last, team) for team in teams]
+    masks += [region(cells, last - 1, last, team) for team in teams]
     found = []
-    for rows, columns in regions:
-        mask = np.zeros(shape)
-        mask[rows, columns] = 1
+    for mask in masks:
         rate = sum(
             (cells[r][c] for r in range(shape[0]) for c in range(shape[1]) if mask[r, c]), NONE
         )

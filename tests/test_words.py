@@ -8,8 +8,8 @@ from timeliness.words import (
     day_label,
     listed,
     percent,
-    percentage_points,
     rounded_half_up,
+    signed_points,
 )
 
 
@@ -42,15 +42,15 @@ def test_shares_are_whole_per_cent_from_the_exact_fraction() -> None:
 @pytest.mark.parametrize(
     ("points", "words"),
     [
-        ("4", "+4 percentage points"),
-        ("1", "+1 percentage point"),
-        ("-1", "-1 percentage point"),
-        ("-7/2", "-4 percentage points"),
-        ("2/5", "0 percentage points"),
+        ("4", "+4"),
+        ("1", "+1"),
+        ("-1", "-1"),
+        ("-7/2", "-4"),
+        ("2/5", "0"),
     ],
 )
-def test_differences_are_signed_percentage_points(points: str, words: str) -> None:
-    assert percentage_points(Fraction(points) / 100) == words
+def test_differences_are_whole_points_with_their_sign(points: str, words: str) -> None:
+    assert signed_points(Fraction(points) / 100) == words
 
 
 def test_days_are_written_in_english_whatever_the_machine_speaks() -> None:

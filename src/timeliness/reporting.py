@@ -30,7 +30,7 @@ from timeliness.outcomes import Told
 from timeliness.periods import Period, month_of
 from timeliness.saving import keep_version, write_file
 from timeliness.settings import Council
-from timeliness.shipped import shipped_file
+from timeliness.shipped import monthly_template
 from timeliness.summary import MonthlySummary, measure_council, question, summarise
 from timeliness.watch_list import WatchList
 from timeliness.words import listed
@@ -98,7 +98,7 @@ def prepare_month(
     """
     summary = summarise(council, measurement, month, as_of)
     path = folder / workbook_name(council.name, month)
-    template = council.template or shipped_file("workbook_templates", "monthly_summary.xlsx")
+    template = council.template or monthly_template()
     # What a committee report says beside the figures has no part in the workbook.
     settings = council.settings.model_dump(mode="json", by_alias=True, exclude={"report"})
     inputs = inputs_of(summary, settings, _template_bytes(template))

@@ -23,3 +23,12 @@ def shipped_file(*parts: str) -> Path:
         if path.exists():
             return path
     raise FileNotFoundError("/".join(parts))
+
+
+def monthly_template() -> Path:
+    """Find the template of the month's workbook, whose look every other sheet takes on.
+
+    Raises:
+        FileNotFoundError: the installation is incomplete.
+    """
+    return shipped_file("workbook_templates", "monthly_summary.xlsx")

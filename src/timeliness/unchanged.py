@@ -22,7 +22,7 @@ from timeliness.outcomes import MonthResult, Outcome
 from timeliness.periods import MonthChoice, Period
 from timeliness.saving import sole_writer, write_file
 from timeliness.settings import Council
-from timeliness.shipped import shipped_file
+from timeliness.shipped import monthly_template
 
 
 def files_behind(council: Council, as_of: date) -> str:
@@ -39,7 +39,7 @@ def files_behind(council: Council, as_of: date) -> str:
     settings = council.settings.model_dump(mode="json", by_alias=True)
     named = sorted({text for text in _texts_in(settings) if _is_file(council.folder, text)})
     files = [council.folder / name for name in named]
-    files.append(shipped_file("workbook_templates", "monthly_summary.xlsx"))
+    files.append(monthly_template())
     files.append(council.store / FILE)
     content = {
         "version": __version__,

@@ -68,12 +68,6 @@ def percent_to_a_tenth(share: Fraction) -> str:
     return f"{'-' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}%"
 
 
-def percentage_points(difference: Fraction) -> str:
-    """Write an exact difference of two shares: "+4 percentage points", "0 percentage points"."""
-    points = rounded_half_up(difference * 100)
-    return f"{signed_points(difference)} percentage {'point' if abs(points) == 1 else 'points'}"
-
-
 def signed_points(difference: Fraction) -> str:
     """Write an exact difference of two shares as a cell has it: "+4", "-1", "0"."""
     points = rounded_half_up(difference * 100)

@@ -35,8 +35,8 @@ def write_workbook(path: Path, rows: list[list[object]] = ROWS, sheet: str = "Da
     return path
 
 
-def ends(path: Path, **said: object) -> list[date | None]:
-    case_list = read_case_list([CaseListFile(path, **said)])  # type: ignore[arg-type]
+def ends(path: Path) -> list[date | None]:
+    case_list = read_case_list([CaseListFile(path)])
     return [day.item() for day in case_list.dates[Field.END].days]
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -29,6 +26,7 @@ from tests.support.harrow import november
 from tests.support.lists import HARROW, HARROW_AS_OF, ROOT
 from tests.support.package_checks import schema_problems_of
 from tests.support.rendering import convert, pdf_text, render_pages
+from tests.support.surroundings import made_in_each
 from timeliness.documents import committee_report
 from timeliness.errors import TemplateError
 from timeliness.leak_check import unseen_in
@@ -293,29 +291,10 @@ def test_the_pages_show_the_sentences_and_the_tables(tmp_path: Path) -> None:
     assert "{%" not in text
 
 
-BUILD = """
-import sys
-from timeliness.cli import main
-main(["report", sys.argv[1], "--month", "nov-2010", "--as-of", "2010-12-06", "--out", sys.argv[2]])
-"""
-
-
 def test_the_same_month_gives_the_same_bytes_wherever_and_whenever(tmp_path: Path) -> None:
-    made = []
-    for number, (zone, language, seed) in enumerate(
-        [("UTC", "C", "0"), ("Pacific/Kiritimati", "de_DE.UTF-8", "4711")]
-    ):
-        folder = tmp_path / str(number)
-        surroundings = os.environ | {"TZ": zone, "LC_ALL": language, "PYTHONHASHSEED": seed}
-        subprocess.run(
-            [sys.executable, "-c", BUILD, HARROW / "council.toml", folder],
-            env=surroundings,
-            check=True,
-            capture_output=True,
-        )
-        (path,) = folder.glob("*.docx")
-        made.append(path.read_bytes())
-    assert made[0] == made[1] == report()
+    month = ("--month", "nov-2010", "--as-of", HARROW_AS_OF)
+    here, elsewhere = made_in_each(tmp_path, "report", HARROW / "council.toml", *month)
+    assert here == elsewhere == report()
 
 
 def edited(tmp_path: Path, change: Callable[[Document], object]) -> Path:

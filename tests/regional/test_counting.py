@@ -109,12 +109,11 @@ def test_many_small_pieces_give_what_one_gives_and_councils_may_come_late(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = date(2014, 4, 1)
+    starts = [first + timedelta(days=number % 700) for number in range(4000)]
     rows = [
-        [f"Council {number // 400}", "C&F", "", first + timedelta(days=number % 700), ""]
-        for number in range(4000)
+        [f"Council {number // 400}", "C&F", "", start, start + timedelta(days=number % 90)]
+        for number, start in enumerate(starts)
     ]
-    for number, row in enumerate(rows):
-        row[4] = row[3] + timedelta(days=number % 90)  # type: ignore[operator]
     path = write_csv(tmp_path / "all.csv", rows, HEADINGS)
     whole = count_region([path], as_of=AS_OF)
     monkeypatch.setattr(pieces, "_BYTES_OF_A_PIECE", 8 * 1024)

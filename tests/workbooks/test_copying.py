@@ -20,11 +20,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
-from tests.support.lists import HARROW, HARROW_AS_OF, ROOT
-from timeliness.periods import read_month
-from timeliness.reporting import read_and_measure
-from timeliness.settings import read_council
-from timeliness.summary import summarise
+from tests.support.harrow import november
+from tests.support.lists import ROOT
 from timeliness.workbooks import copying, template
 from timeliness.workbooks.copying import fresh_copy
 from timeliness.workbooks.monthly import monthly_workbook
@@ -118,9 +115,7 @@ def test_a_copy_of_each_template_is_the_template(path: Path) -> None:
 def test_the_months_workbook_is_the_same_from_a_copy_to_the_byte(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    council = read_council(HARROW / "council.toml")
-    measurement = read_and_measure(council, HARROW_AS_OF)
-    summary = summarise(council, measurement, read_month("Nov 2010"), HARROW_AS_OF)
+    summary = november()
     from_copy = monthly_workbook(summary)
     monkeypatch.setattr(template, "fresh_copy", lambda content: load_workbook(io.BytesIO(content)))
     assert monthly_workbook(summary) == from_copy

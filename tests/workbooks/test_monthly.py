@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -30,6 +27,7 @@ from tests.support.harrow import november
 from tests.support.lists import HARROW, HARROW_AS_OF, ROOT, initial, list_of
 from tests.support.package_checks import problems_of, schema_problems_of
 from tests.support.rendering import convert, pdf_text, render_pages
+from tests.support.surroundings import made_in_each
 from tests.support.workbooks import opened, table_in
 from timeliness.errors import TemplateError
 from timeliness.findings import Finding
@@ -152,29 +150,11 @@ def test_the_pages_show_the_figures_and_cut_no_word_off(tmp_path: Path) -> None:
     assert "###" not in text
 
 
-BUILD = """
-import sys
-from pathlib import Path
-from timeliness.cli import main
-main(["demo", "--out", sys.argv[1]])
-"""
-
-
 def test_the_same_month_gives_the_same_bytes_whatever_the_zone_the_locale_and_the_hash_seed(
     tmp_path: Path,
 ) -> None:
-    made = []
-    for number, (zone, language, seed) in enumerate(
-        [("UTC", "C", "0"), ("Pacific/Kiritimati", "de_DE.UTF-8", "4711")]
-    ):
-        folder = tmp_path / str(number)
-        surroundings = os.environ | {"TZ": zone, "LC_ALL": language, "PYTHONHASHSEED": seed}
-        subprocess.run(
-            [sys.executable, "-c", BUILD, folder], env=surroundings, check=True, capture_output=True
-        )
-        (path,) = folder.glob("*.xlsx")
-        made.append(path.read_bytes())
-    assert made[0] == made[1]
+    here, elsewhere = made_in_each(tmp_path, "demo")
+    assert here == elsewhere
 
 
 def test_the_committed_template_is_the_one_that_its_script_makes() -> None:
@@ -196,7 +176,7 @@ def test_an_officers_colours_logo_and_wording_are_in_every_workbook(tmp_path: Pa
     Picture.new("RGB", (60, 20), "#801650").save(logo)
 
     def change(book: openpyxl.Workbook) -> None:
-        for style in book._named_styles:  # type: ignore[attr-defined]
+        for style in vars(book)["_named_styles"]:
             if style.name == Style.SUBTITLE:
                 style.font = Font(name="Arial", size=14, color="801650")
         cover = book["Cover"]

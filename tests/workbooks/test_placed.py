@@ -9,16 +9,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.support.lists import HARROW, HARROW_AS_OF, initial, list_of
+from tests.support.harrow import harrow, november
+from tests.support.lists import HARROW_AS_OF, initial, list_of
 from tests.support.package_checks import problems_of, schema_problems_of
 from timeliness.case_list import CaseList, Field
 from timeliness.indicators import published_definitions
 from timeliness.list_check import ListCheck, check_list
 from timeliness.measuring import measure
-from timeliness.periods import read_month
-from timeliness.reporting import read_and_measure
-from timeliness.settings import read_council
-from timeliness.summary import summarise
 from timeliness.watch_list import watch
 from timeliness.workbooks.defining import definitions_workbook
 from timeliness.workbooks.list_checking import MOST_WARNINGS, check_workbook
@@ -36,8 +33,7 @@ def check_of(case_list: CaseList) -> ListCheck:
 
 
 def check(name: NameInBook) -> bytes:
-    council = read_council(HARROW / "council.toml")
-    measurement = read_and_measure(council, HARROW_AS_OF)
+    _, measurement = harrow()
     return check_workbook(check_list(measurement, HARROW_AS_OF, lambda _: ""), name_in_book=name)
 
 
@@ -52,11 +48,9 @@ def definitions(name: NameInBook) -> bytes:
 
 
 def month(name: NameInBook) -> bytes:
-    council = read_council(HARROW / "council.toml")
-    measurement = read_and_measure(council, HARROW_AS_OF)
-    summary = summarise(council, measurement, read_month("Nov 2010"), HARROW_AS_OF)
+    council, measurement = harrow()
     watched = watch(measurement, council.calendar, HARROW_AS_OF)
-    return monthly_workbook(summary, watched=watched, name_in_book=name)
+    return monthly_workbook(november(), watched=watched, name_in_book=name)
 
 
 BUILT = {Made.CHECK: check, Made.DEFINITIONS: definitions, Made.MONTH: month}
@@ -81,10 +75,7 @@ def test_the_workbook_is_valid_and_each_sheet_says_what_it_will_be_called(
 
 
 def test_a_month_that_is_not_to_be_placed_has_no_marks() -> None:
-    council = read_council(HARROW / "council.toml")
-    measurement = read_and_measure(council, HARROW_AS_OF)
-    summary = summarise(council, measurement, read_month("Nov 2010"), HARROW_AS_OF)
-    assert MARK.encode() not in monthly_workbook(summary)
+    assert MARK.encode() not in monthly_workbook(november())
 
 
 def test_rows_to_look_at_beyond_the_thousandth_are_counted(tmp_path: Path) -> None:

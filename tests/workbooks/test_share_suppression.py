@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.harrow import november
-from tests.test_suppression import Shown, indicator_of, recovered, sensitive, tables
+from tests.test_suppression import Shown, indicator_of, recovered, region, sensitive, tables
 from timeliness.rates import Rate
 from timeliness.workbooks.share import share_copy
 
@@ -50,14 +50,12 @@ def counts(row: Row, period: str) -> Rate | None:
 def all_that_is_shown(cells: list[list[Rate]], copy: dict[str, list[Row]]) -> Shown:
     """List every count in the file as the months and teams that it adds up."""
     indicator = indicator_of(cells)
-    shape, last = (len(cells), len(cells[0])), len(cells[0])
+    last = len(cells[0])
     found: Shown = []
 
     def add(rate: Rate | None, first: int, end: int, team: int | None = None) -> None:
         if rate is not None:
-            mask = np.zeros(shape)
-            mask[slice(None) if team is None else slice(team, team + 1), first:end] = 1
-            found.append((mask, rate))
+            found.append((region(cells, first, end, team), rate))
 
     (month,), (year,) = copy["month"], copy["year_so_far"]
     now = indicator.month.period.label

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import IntEnum
 from functools import cached_property
 from math import nan
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,7 +137,7 @@ def is_empty(cell: Any) -> bool:
     return cell is None or cell != cell  # noqa: PLR0124  (NaN, the only value unequal to itself)
 
 
-def is_error(cell: Any) -> bool:
+def is_error(cell: object) -> TypeGuard[int]:
     """Whether a cell holds an error value that Excel handed over."""
     return isinstance(cell, int) and cell in ERROR_NUMBERS
 

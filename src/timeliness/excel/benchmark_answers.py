@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from timeliness.benchmarks.asking import benchmark_average, benchmark_rank, benchmark_value
 from timeliness.benchmarks.figures import Figures
@@ -32,7 +32,7 @@ class Asked:
     year: str | float
 
     @classmethod
-    def in_cells(cls, of: Any, indicator: Any, year: Any) -> Asked:
+    def in_cells(cls, of: object, indicator: object, year: object) -> Asked:
         """Read the arguments of a formula.
 
         Raises:
@@ -96,7 +96,7 @@ def _council(context: Context) -> Council:
     return context.council
 
 
-def _text_or_number(value: Any, what: str) -> str | float:
+def _text_or_number(value: object, what: str) -> str | float:
     cell = cell_of(value)
     if isinstance(cell, bool) or not isinstance(cell, (str, float)) or error_in(cell):
         raise UnusableInputError(f"A text or a number is wanted for {what}.")

@@ -75,7 +75,7 @@ class Place:
         return cls(str(sheet or ""), int(row), int(column), system, int(areas))
 
 
-def cells_of(value: Any) -> Cells:
+def cells_of(value: object) -> Cells:
     """Give an argument as a block: one cell and one row become a block of their own."""
     if isinstance(value, (tuple, list)):
         if value and isinstance(value[0], tuple):
@@ -112,7 +112,7 @@ def block_of(cells: Cells, place: Place) -> Block:
     )
 
 
-def cell_of(value: Any) -> Cell:
+def cell_of(value: object) -> Cell:
     """Give the one cell of an argument.
 
     Raises:
@@ -125,7 +125,7 @@ def cell_of(value: Any) -> Cell:
     return cell
 
 
-def error_in(cell: Any) -> str:
+def error_in(cell: object) -> str:
     """Name the error value that a cell holds, or give an empty text."""
     if not is_error(cell):
         return ""
@@ -134,7 +134,7 @@ def error_in(cell: Any) -> str:
     return _ERROR_NAMES.get(number, ErrorValue.VALUE.value)
 
 
-def period_in(value: Any, place: Place) -> Period | None:
+def period_in(value: object, place: Place) -> Period | None:
     """Read an argument as a period; an empty one means everything.
 
     Raises:
@@ -145,7 +145,7 @@ def period_in(value: Any, place: Place) -> Period | None:
     return None if is_empty(cell) else read_period(_text_or_day(cell, place))
 
 
-def month_in(value: Any, place: Place) -> Period:
+def month_in(value: object, place: Place) -> Period:
     """Read an argument as a month.
 
     Raises:
@@ -155,7 +155,7 @@ def month_in(value: Any, place: Place) -> Period:
     return read_month(_text_or_day(cell_of(value), place))
 
 
-def year_in(value: Any, place: Place) -> Period | None:
+def year_in(value: object, place: Place) -> Period | None:
     """Read an argument as a financial year; a date gives the one that it lies in.
 
     Raises:
@@ -168,7 +168,7 @@ def year_in(value: Any, place: Place) -> Period | None:
     return financial_year_of(period.end)
 
 
-def number_in(value: Any) -> float:
+def number_in(value: object) -> float:
     """Read an argument as a number.
 
     Raises:
@@ -185,7 +185,7 @@ def exact(number: float) -> Fraction:
     return Fraction(repr(number))
 
 
-def target_in(value: Any) -> Target:
+def target_in(value: object) -> Target:
     """Read an argument as a target: a share (0.83, shown as 83%), per cent (83) or words.
 
     Raises:

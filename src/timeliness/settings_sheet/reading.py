@@ -99,7 +99,7 @@ class _Found:
     places: dict[str, Place] = field(default_factory=dict)
     rows: dict[tuple[str, ...], int] = field(default_factory=dict)
 
-    def take(self, number: int, label: str, value: Any, block: Block) -> None:
+    def take(self, number: int, label: str, value: object, block: Block) -> None:
         """Take the value of one row.
 
         Raises:
@@ -168,7 +168,7 @@ def _find_columns(block: Block, headings: tuple[str, str], where: str) -> tuple[
     )
 
 
-def _cell(row: Sequence[Any], column: int) -> Any:
+def _cell(row: Sequence[Any], column: int) -> object:
     return row[column] if column < len(row) else None
 
 

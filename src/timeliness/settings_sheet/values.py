@@ -6,7 +6,6 @@ import re
 from datetime import date
 from fractions import Fraction
 from pathlib import PureWindowsPath
-from typing import Any
 
 from timeliness.case_list import Block
 from timeliness.case_list.dates import DateProblem, read_dates
@@ -16,7 +15,7 @@ from timeliness.periods import read_month
 from timeliness.settings_sheet.labels import SheetSetting, indicator_called
 
 
-def converted(setting: SheetSetting, value: Any, block: Block) -> Any:
+def converted(setting: SheetSetting, value: object, block: Block) -> object:
     """Turn a cell into what a council.toml would hold.
 
     Raises:
@@ -51,7 +50,7 @@ def converted(setting: SheetSetting, value: Any, block: Block) -> Any:
     return _text(value)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     """Take a cell as text: a sheet may be called 2010, which a cell holds as a number."""
     if isinstance(value, str):
         return value
@@ -60,7 +59,7 @@ def _text(value: Any) -> str:
     raise ValueError("write it as text")
 
 
-def _target(value: Any, wanted: str) -> float | str:
+def _target(value: object, wanted: str) -> float | str:
     """Take a target as per cent or words: Excel turns 83% into 0.83 as it is typed."""
     if isinstance(value, str):
         written = re.fullmatch(r"(\d+(?:\.\d+)?) ?%", value)
@@ -70,7 +69,7 @@ def _target(value: Any, wanted: str) -> float | str:
     return float(Fraction(str(value)) * 100) if 0 < value <= 1 else float(value)
 
 
-def _points(value: Any) -> Any:
+def _points(value: object) -> object:
     """Take percentage points; 5% typed for 5 points would be a twentieth of one point."""
     if isinstance(value, (int, float)) and 0 < value < 0.5:
         raise ValueError("write 5 for five percentage points, without the sign %")
@@ -92,7 +91,7 @@ def _folder_beside(text: str) -> str:
     return path.as_posix()
 
 
-def day_in(value: Any, block: Block) -> date:
+def day_in(value: object, block: Block) -> date:
     """Take a cell that Excel shows as a date.
 
     Raises:

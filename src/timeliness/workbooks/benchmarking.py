@@ -7,11 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from timeliness.benchmarks.benchmark import Benchmark
-from timeliness.shipped import shipped_file
-from timeliness.workbooks.monthly import SECTIONS, finish
-from timeliness.workbooks.package import package_bytes, worksheets_of
+from timeliness.workbooks.monthly import finish, single_sheet
+from timeliness.workbooks.package import package_bytes
 from timeliness.workbooks.sheets import benchmarks as sheet
-from timeliness.workbooks.template import Template
 
 
 def benchmarks_workbook(
@@ -37,14 +35,7 @@ def benchmarks_workbook(
     Raises:
         TemplateError: the template lacks something; the message says what.
     """
-    path = template or shipped_file("workbook_templates", "monthly_summary.xlsx")
-    filled = Template(path, dict.fromkeys(SECTIONS.values()), SECTIONS)
-    book = filled.workbook
-    for one in worksheets_of(book):
-        if one.title != sheet.SHEET:
-            book.remove(one)
-    # What is left of the template's names would point to the sheets that were taken out.
-    book.defined_names.clear()
+    filled = single_sheet(template, sheet.SHEET)
     year = benchmarks[0].year.label
     filled.fill(filled.sheet(sheet.SHEET), {"council": council, "team": team, "year": year})
     sheet.render(filled, benchmarks)
@@ -54,4 +45,4 @@ def benchmarks_workbook(
         author=team,
         footer=f"{council}, benchmarks {year}",
     )
-    return package_bytes(book, made_on=as_of)
+    return package_bytes(filled.workbook, made_on=as_of)

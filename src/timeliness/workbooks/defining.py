@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 from timeliness.indicators import Definitions, Indicator
-from timeliness.shipped import shipped_file
 from timeliness.words import day_label
 from timeliness.workbooks.cells import Value, write
 from timeliness.workbooks.monthly import finish, single_sheet
@@ -44,8 +43,7 @@ def definitions_workbook(
     Raises:
         TemplateError: the template lacks something; the message says what.
     """
-    path = template or shipped_file("workbook_templates", "monthly_summary.xlsx")
-    filled = single_sheet(path, method.SHEET)
+    filled = single_sheet(template, method.SHEET)
     sheet = filled.sheet(method.SHEET)
     filled.clear_below(sheet, 2)
     sheet.title = SHEET

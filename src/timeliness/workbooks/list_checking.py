@@ -9,7 +9,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.list_check import CheckedRow, ListCheck
 from timeliness.reconciliation import Reconciliation
-from timeliness.shipped import shipped_file
 from timeliness.words import capitalised, count_of, day_label
 from timeliness.workbooks.cells import Link, Shorthand, Value, write
 from timeliness.workbooks.monthly import finish, single_sheet
@@ -59,8 +58,7 @@ def check_workbook(
     Raises:
         TemplateError: the template lacks something; the message says what.
     """
-    path = template or shipped_file("workbook_templates", "monthly_summary.xlsx")
-    filled = single_sheet(path, excluded.SHEET)
+    filled = single_sheet(template, excluded.SHEET)
     sheet = filled.sheet(excluded.SHEET)
     filled.clear_below(sheet, 2)
     sheet.title = SHEET

@@ -6,7 +6,7 @@ from copy import copy
 from pathlib import Path
 
 from timeliness.narrative import headline, status_sentence
-from timeliness.shipped import shipped_file
+from timeliness.shipped import monthly_template
 from timeliness.summary import MonthlySummary
 from timeliness.watch_list import WatchList
 from timeliness.words import day_label
@@ -88,8 +88,7 @@ def monthly_workbook(
     Raises:
         TemplateError: the template lacks something; the message says what.
     """
-    path = template or shipped_file("workbook_templates", "monthly_summary.xlsx")
-    filled = Template(path, dict.fromkeys(SECTIONS.values()), SECTIONS)
+    filled = _opened(template)
     names = _copies(filled, indicator.SHEET, [one.label for one in summary.indicators])
     chart_names = _copies(
         filled,
@@ -137,13 +136,17 @@ def monthly_workbook(
     return package_bytes(filled.workbook, made_on=summary.as_of)
 
 
-def single_sheet(path: Path, name: str) -> Template:
+def single_sheet(template: Path | None, name: str) -> Template:
     """Open a template of the monthly workbook with one of its sheets alone.
+
+    Args:
+        template: the council's own template, or None for the one that comes with Timeliness.
+        name: the sheet.
 
     Raises:
         TemplateError: the template lacks something.
     """
-    filled = Template(path, dict.fromkeys(SECTIONS.values()), SECTIONS)
+    filled = _opened(template)
     book = filled.workbook
     for sheet in worksheets_of(book):
         if sheet.title != name:
@@ -151,6 +154,10 @@ def single_sheet(path: Path, name: str) -> Template:
     # What is left of the template's names would point to the sheets that were taken out.
     book.defined_names.clear()
     return filled
+
+
+def _opened(template: Path | None) -> Template:
+    return Template(template or monthly_template(), dict.fromkeys(SECTIONS.values()), SECTIONS)
 
 
 def _copies(template: Template, pattern_name: str, titles: list[str]) -> list[str]:

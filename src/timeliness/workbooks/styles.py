@@ -49,7 +49,6 @@ TEAL = "28A197"
 PLUM = "801650"
 ORANGE = "F46A25"
 GREY = "3D3D3D"
-LILAC = "A285D1"
 """The Analysis Function's palette; on white only navy, plum and grey are dark enough for text."""
 
 STYLE_OF_STATUS = {

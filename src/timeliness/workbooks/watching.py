@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from timeliness import __version__
-from timeliness.shipped import shipped_file
 from timeliness.watch_list import WatchList
 from timeliness.words import day_label
 from timeliness.workbooks.monthly import finish, legend, single_sheet
@@ -39,8 +38,7 @@ def watch_workbook(
     Raises:
         TemplateError: the template lacks something; the message says what.
     """
-    path = template or shipped_file("workbook_templates", "monthly_summary.xlsx")
-    filled = single_sheet(path, watch_list.SHEET)
+    filled = single_sheet(template, watch_list.SHEET)
     day = day_label(watched.as_of)
     filled.fill(
         filled.sheet(watch_list.SHEET),
