@@ -31,6 +31,7 @@ CHILD = [
     "Child Unique ID", "ChildUniqueID", "LAchildID", "Person ID", "Client ID", "Child", "Client",
     "ID", "Mosaic ID", "Swift ID", "UniquePupilNumber", "CHILD_ID", "child\xa0id", "PersonRef",
     "LCS ID", "NHSNumber", "Service User ID", "Case", "Child's ID",
+    "Record ID", "ID number", "P ID", "Child Code",
 ]  # fmt: skip
 BIRTH = [
     "DateOfBirth", "PersonBirthDate", "Date of Birth", "DOB", "D.O.B.", "Birth date", "Child DoB",
@@ -39,7 +40,9 @@ BIRTH = [
 NAME = [
     "Name", "Child name", "ChildName", "Forename", "SURNAME", "FirstName", "Last_Name",
     "Name of child", "Person Name", "Child's name", "Client Surname", "Family Name", "Initials",
+    "Name (child)", "Child/YP name", "Child initials",
 ]  # fmt: skip
+WORKERS = ["Worker", "Allocated worker", "Social Worker Name", "Worker's name"]
 DATES = [
     "Date of referral", "Date of Referral", "Referral Date", "CINreferralDate",
     "Assessment start date", "Continuous Assessment Start Date", "AssessmentActualStartDate",
@@ -55,6 +58,7 @@ DATES = [
         *((heading, 4711, "identifiers of children") for heading in CHILD),
         *((heading, "4/5/09", "dates of birth") for heading in BIRTH),
         *((heading, "Zzyzx Ab Quill", "names of children") for heading in NAME),
+        *((heading, "Zzyzx Quill", "names of people") for heading in WORKERS),
         *((heading, "04/05/2010", "dates of single cases") for heading in DATES),
     ],
 )

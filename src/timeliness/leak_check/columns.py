@@ -56,11 +56,12 @@ def column_leaks(values: Sequence[str], place: str) -> Iterator[str]:
 
 def _under_headings(texts: Sequence[str], place: str) -> Iterator[str]:
     """Say what stands under a heading of a case list, were it in a single row."""
-    for position, text in enumerate(texts):
-        below = [x for x in texts[position + 1 :] if not _SHORTHAND.fullmatch(x)]
-        if below and (what := kept_under_short(text)):
+    last = max((at for at, text in enumerate(texts) if not _SHORTHAND.fullmatch(text)), default=0)
+    last_day = max((at for at, text in enumerate(texts) if _DAY.fullmatch(text)), default=0)
+    for position, text in enumerate(texts[:last]):
+        if what := kept_under_short(text):
             yield f"{place}: values stand under a heading for {what}."
-        if is_date_of_case(text) and any(_DAY.fullmatch(x) for x in below):
+        if position < last_day and is_date_of_case(text):
             yield f"{place}: days stand under a heading for dates of single cases."
 
 

@@ -16,6 +16,7 @@ from timeliness.indicators import published_definitions
 
 IDENTIFIERS = "identifiers of children"
 NAMES = "names of children"
+PEOPLE = "names of people"
 BIRTHS = "dates of birth"
 ADDRESSES = "addresses"
 
@@ -70,8 +71,22 @@ _SHORT = (
         re.compile(r"child|pupil|person|client|service ?user|young ?person|student|case"),
         IDENTIFIERS,
     ),
-    (re.compile(r"ids?|refs?|reference|ref no"), IDENTIFIERS),
-    (re.compile(r"names?|initials|known as|mother|father|parents?|carers?"), NAMES),
+    (
+        re.compile(
+            r"(?!(?:la|council|team|area|region|indicator|sheet|table) )"
+            r"(?:\w+ ){0,3}ids?(?: numbers?| no)?|refs?|reference|ref no"
+            rf"|{_WHO} ?(?:code|key)"
+        ),
+        IDENTIFIERS,
+    ),
+    (
+        re.compile(
+            rf"names?|names? {_WHO}|{_WHO} yp names?|{_WHO} details|(?:\w+ )?initials|known as"
+            r"|mother|father|parents?|carers?"
+        ),
+        NAMES,
+    ),
+    (re.compile(r"(?:(?:allocated|social|case|key|lead) ?)*workers?(?: s)?(?: names?)?"), PEOPLE),
     (re.compile(r"born|births?"), BIRTHS),
 )
 """What a text means only as the heading of a column with something below it."""
