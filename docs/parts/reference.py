@@ -14,6 +14,7 @@ from defusedxml import ElementTree
 from docs.parts.tables import in_one_line, table
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from rich.text import Text
 
 from timeliness.case_list import Field
 from timeliness.checks import LIST_CHECKS, TIMED_CHECKS
@@ -86,7 +87,8 @@ def _parameter(parameter: Any) -> tuple[str, str, str]:
         shown = ""
     else:
         shown = str(default.value if isinstance(default, Enum) else default)
-    return f"`{name}`", f"{parameter.help}{choices}", shown
+    help_text = Text.from_markup(parameter.help).plain
+    return f"`{name}`", f"{help_text}{choices}", shown
 
 
 def _formulas() -> str:

@@ -10,6 +10,7 @@ import typer
 from docs.make_pages import DOCS, ROOT
 from docs.parts.messages import boxes, stops, verdicts
 from docs.parts.reference import all_checks, buttons, commands, models
+from rich.text import Text
 from typer.testing import CliRunner
 
 from tests.docs.reading import OFFICERS, PAGES, blocks_of, headings_of, text_of
@@ -48,6 +49,21 @@ def test_the_commands_are_those_that_typer_runs() -> None:
     for name in COMMANDS:
         assert re.search(rf"\b{name.partition(' ')[0]}\b", helped)
     assert {"demo", "build", "addin install", "check-share"} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_shows_every_text_whole_with_its_square_brackets(name: str) -> None:
+    helped = CliRunner().invoke(app, [*name.split(), "--help"], env={"COLUMNS": "300"}).output
+    shown = " ".join(helped.replace("│", " ").split())
+    for one in COMMANDS[name].parameters:
+        written = one.help.replace("\\[", "[")
+        assert Text.from_markup(one.help).plain == written
+        assert written in shown
+
+
+def test_the_help_of_share_shows_the_symbol_of_a_hidden_number() -> None:
+    helped = CliRunner().invoke(app, ["share", "--help"], env={"COLUMNS": "300"}).output
+    assert "Show counts of 1 to 5 as [c]." in helped
 
 
 def test_every_formula_and_its_arguments_are_in_the_reference() -> None:

@@ -207,6 +207,22 @@ BODY_END = "<w:sectPr"
             + "</w:tbl>",
             "column 1: values look like identifiers",
         ),
+        *(
+            (
+                "<w:tbl>"
+                + "".join(
+                    f"<w:tr>{cell.format(a)}{cell.format(b)}</w:tr>"
+                    for cell in ("<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>",)
+                    for a, b in ((heading, "Days left"), ("Zzyzx Quill", "3"))
+                )
+                + "</w:tbl>",
+                reason,
+            )
+            for heading, reason in (
+                ("Name", "column 1: values stand under a heading for names of children"),
+                ("Clock started", "is for officers alone"),
+            )
+        ),
     ],
 )
 def test_each_leak_in_a_document_is_found(content: str, reason: str) -> None:

@@ -132,6 +132,11 @@ def _fields_by_heading() -> dict[str, Field]:
     }
 
 
+def field_of_heading(heading: str) -> Field | None:
+    """Give the field that a heading names whatever the kind of assessment, or None."""
+    return _fields_by_heading().get(_joined(fold_heading(heading)))
+
+
 def kind_names(definitions: Definitions) -> KindNames:
     """Give the names of a council's kinds of assessment, made ready once."""
     return _kind_names(tuple(definitions.assessment_types.items()))
@@ -170,7 +175,7 @@ class KindNames:
     def role_of(self, heading: str) -> Role | None:
         """Give the role that a heading names, or None."""
         folded = fold_heading(heading)
-        if field := _fields_by_heading().get(_joined(folded)):
+        if field := field_of_heading(heading):
             return Role(field)
         for found in self._inside.finditer(folded):
             rest = " ".join((folded[: found.start()] + " " + folded[found.end() :]).split())

@@ -8,8 +8,15 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from timeliness.errors import SettingsError
+
+
+def as_written(text: str) -> str:
+    """Give a help text with its square brackets, which would be taken for marks of a style."""
+    return escape(text)
+
 
 CaseLists = Annotated[
     list[Path],

@@ -8,7 +8,16 @@ from typing import Annotated
 
 import typer
 
-from timeliness.commands.options import AsOf, Month, Out, SettingsFile, as_of_day, make_console
+from timeliness.commands.options import (
+    AsOf,
+    Month,
+    Out,
+    SettingsFile,
+    as_of_day,
+    as_written,
+    make_console,
+)
+from timeliness.errors import UnusableInputError
 from timeliness.periods import read_month
 
 
@@ -41,7 +50,7 @@ def share(
     out: Out = None,
     as_of: AsOf = None,
     hide_small: Annotated[
-        bool, typer.Option("--hide-small", help="Show counts of 1 to 5 as [c].")
+        bool, typer.Option("--hide-small", help=as_written("Show counts of 1 to 5 as [c]."))
     ] = False,
 ) -> None:
     """Write a copy of a month that may leave the council: counts and rates alone."""
@@ -72,19 +81,29 @@ def check_share(
 
 
 def print_leaks(files: Sequence[Path]) -> int:
-    """Check files, print what should not leave, and give the exit code: 1 with a leak, else 0.
+    """Check files, print what should not leave, and give the exit code.
 
-    Raises:
-        UnusableInputError: a file cannot be read.
+    A file that cannot be read is named, and the others are checked all the same.
+
+    Returns:
+        0 when every file is clean, 1 with a leak or with a file that could not be read, 2 when
+        none could be read.
     """
     from timeliness.leak_check import check_package
 
-    console = make_console()
-    code = 0
+    console, errors = make_console(), make_console(stderr=True)
+    found, unread = 0, 0
     for path in files:
-        leaks = check_package(path)
+        try:
+            leaks = check_package(path)
+        except UnusableInputError as error:
+            errors.print(str(error))
+            unread += 1
+            continue
         console.print(f"{path.name}: {'should not leave:' if leaks else 'nothing found.'}")
         for leak in leaks:
             console.print(f"  {leak}")
-        code = 1 if leaks else code
-    return code
+        found += bool(leaks)
+    if unread and len(files) > 1:
+        errors.print(f"{unread} of {len(files)} files could not be checked.")
+    return 2 if unread == len(files) else int(bool(found or unread))

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from timeliness.leak_check.headings import is_date_of_case, kept_under_short
 from timeliness.leak_check.reading import Parts
 
 _SEVERAL = 5
 """From how many alike values in one column on they look like a list of cases."""
 
 _IDENTIFIER = re.compile(r"[A-Z]{0,4}[-/ ]?\d{5,12}[A-Z]?")
-_NAME = re.compile(r"(?:[A-Z][a-z'’-]+(?:[A-Z][a-z]+)?,? )[A-Z][A-Za-z'’-]+")
+_SHORT_IDENTIFIER = re.compile(r"[A-Z]{0,4}[-/ ]?\d{4}[A-Z]?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COUNTED = re.compile(
+    r"(?i)complet|in time|late|open|count|number|total|rate|days|year|assess|cases|children"
+    r"|rows|limit|month|target|read|within"
+)
+"""What a heading of counts speaks of: a large council completes thousands."""
+
+_WORD = r"(?:(?:O['’]|D['’]|Mac|Mc)?[A-Z][a-z'’]+|[A-Z]\.?)(?:-[A-Z][a-z]+)*"
+_PARTICLE = r"(?:(?:al|bin|da|de|del|der|di|el|la|le|van|von)[ -])*"
+_NAME = re.compile(rf"{_WORD},?(?: {_PARTICLE}{_WORD}){{1,3}}")
+_SHORTHAND = re.compile(r"\[[a-z]\]|-|#N/A|nan")
 _DAY = re.compile(
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
-    r"|\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d)(?:[ T]00:00(?::00)?)?"
+    r"|\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d)(?:[ T]\d\d:\d\d(?::\d\d)?)?"
 )
 _LABELS = re.compile(r"(?i)team|council|area|authority|month|sheet|indicator")
 
@@ -31,13 +44,42 @@ def column_leaks(values: Sequence[str], place: str) -> Iterator[str]:
         place: where it stands, for the message.
     """
     texts = [text.strip() for text in values if text.strip()]
-    if _several(_IDENTIFIER, texts):
+    yield from _under_headings(texts, place)
+    if _several(_IDENTIFIER, texts) or _short_identifiers(texts):
         yield f"{place}: values look like identifiers of children."
     if _several(_DAY, texts):
         yield f"{place}: values are single days, such as dates of birth or of cases."
     named = {text for text in texts if _NAME.fullmatch(text)}
     if len(named) >= _SEVERAL and 2 * len(named) > len(texts) and not _LABELS.search(texts[0]):
         yield f"{place}: values look like names of people."
+
+
+def _under_headings(texts: Sequence[str], place: str) -> Iterator[str]:
+    """Say what stands under a heading of a case list, were it in a single row."""
+    last = max((at for at, text in enumerate(texts) if not _SHORTHAND.fullmatch(text)), default=0)
+    last_day = max((at for at, text in enumerate(texts) if _DAY.fullmatch(text)), default=0)
+    for position, text in enumerate(texts[:last]):
+        if what := kept_under_short(text):
+            yield f"{place}: values stand under a heading for {what}."
+        if position < last_day and is_date_of_case(text):
+            yield f"{place}: days stand under a heading for dates of single cases."
+
+
+def _short_identifiers(texts: Sequence[str]) -> bool:
+    """Whether several numbers of four digits are neither years nor under a heading of counts."""
+    found: dict[str, set[str]] = defaultdict(set)
+    heading = ""
+    for text in texts:
+        if _SHORT_IDENTIFIER.fullmatch(text):
+            found[heading].add(text)
+        elif re.search(r"[A-Za-z]", text) and not _SHORTHAND.fullmatch(text):
+            heading = text
+    return any(
+        len(numbers) >= _SEVERAL
+        and not _COUNTED.search(heading)
+        and not all(_YEAR.fullmatch(number) for number in numbers)
+        for heading, numbers in found.items()
+    )
 
 
 def _several(pattern: re.Pattern[str], texts: Collection[str]) -> bool:

@@ -9,21 +9,9 @@ from datetime import date, timedelta
 from xml.etree.ElementTree import Element
 
 from timeliness.leak_check.columns import column_leaks, styles_of_days
+from timeliness.leak_check.headings import kept_under, kept_under_short
+from timeliness.leak_check.own_sheets import own_row_leaks, own_sheet_leaks
 from timeliness.leak_check.reading import Parts
-
-_HEADINGS = (
-    (re.compile(r"(?i)\b(?:child|pupil|person|client|case)[ _]?(?:unique )?"
-                r"(?:id|ids|ref|number|no)\b"
-                r"|\bidentifier\b|\b(?:upn|uln|lac id|nhs)\b(?: number)?|\bnhs number\b"),
-     "identifiers of children"),
-    (re.compile(r"(?i)\b(?:date of birth|birth date|dob)\b"), "dates of birth"),
-    (re.compile(r"(?i)\b(?:forename|first name|surname|last name|family name|child'?s? name|"
-                r"full name|given name)s?\b"), "names of children"),
-    (re.compile(r"(?i)^(?:post ?code|address|home address)$"), "addresses"),
-    (re.compile(r"(?i)^(?:date )?(?:of )?(?:referral|assessment start|assessment authorised)"
-                r"(?: date)?$"), "dates of single cases"),
-)  # fmt: skip
-_LONGEST_HEADING = 60
 
 _VALUES = (
     (re.compile(r"(?<![\w#])[A-HJ-NP-RT-Z]\d{11}[0-9A-Z](?!\w)"), "a unique pupil number"),
@@ -36,6 +24,7 @@ _FIRST_DAY = date(1899, 12, 30)
 
 def content_leaks(parts: Parts) -> Iterator[str]:
     """Name texts, columns and stored values that look as if they belonged to single children."""
+    yield from own_sheet_leaks(parts)
     for name, part in parts.sheets.items():
         yield from _sheet_leaks(parts, name, part)
     for part in parts.named("word/document", "word/header", "word/footer", "word/footnotes"):
@@ -48,6 +37,7 @@ def content_leaks(parts: Parts) -> Iterator[str]:
         if part.endswith(".xml"):
             texts = [text for item in parts.xml(part).iter() for text in _texts_of(item)]
             yield from _text_leaks(texts, f"The part {part}")
+            yield from _table_leaks(parts.xml(part))
     # Texts that no cell uses any more stay behind in this part.
     yield from _text_leaks(list(parts.shared_strings), "The workbook's stored text")
 
@@ -57,14 +47,25 @@ def _texts_of(item: Element) -> list[str]:
     return [(item.text or ""), *(item.get(key, "") for key in kept)]
 
 
+def _table_leaks(root: Element) -> Iterator[str]:
+    """Name the columns of an Excel table, whose name is a heading and nothing else."""
+    for column in root.iterfind("{*}tableColumns/{*}tableColumn"):
+        if what := kept_under_short(column.get("name", "")):
+            yield f'The table "{root.get("displayName")}" has a heading for {what}.'
+
+
 def _sheet_leaks(parts: Parts, name: str, part: str) -> Iterator[str]:
     columns: dict[str, list[str]] = defaultdict(list)
+    rows: dict[str, list[str]] = defaultdict(list)
     root, of_days = parts.xml(part), styles_of_days(parts)
     for cell in root.iterfind("{*}sheetData/{*}row/{*}c"):
         text = _cell_text(cell, parts)
         if cell.get("s") in of_days and cell.get("t", "n") == "n":
             text = _day_of(text)
-        columns[re.sub(r"\d", "", cell.get("r", ""))].append(text)
+        place = cell.get("r", "")
+        columns[re.sub(r"\d", "", place)].append(text)
+        rows[re.sub(r"\D", "", place)].append(text)
+    yield from own_row_leaks(rows.values(), f'Sheet "{name}"')
     yield from _text_leaks([x for column in columns.values() for x in column], f'Sheet "{name}"')
     for footer in root.iterfind("{*}headerFooter/*"):
         yield from _text_leaks([footer.text or ""], f'The header or footer of sheet "{name}"')
@@ -84,9 +85,14 @@ def _tables_of(root: Element) -> Iterator[str]:
     """Look at the columns of a document's tables as at those of a sheet."""
     for number, table in enumerate(root.iterfind(".//{*}tbl"), start=1):
         columns: dict[int, list[str]] = defaultdict(list)
-        for row in table.iterfind("{*}tr"):
-            for place, cell in enumerate(row.iterfind("{*}tc"), start=1):
-                columns[place].append("".join(cell.itertext()))
+        rows = [
+            ["".join(cell.itertext()) for cell in row.iterfind("{*}tc")]
+            for row in table.iterfind("{*}tr")
+        ]
+        yield from own_row_leaks(rows, f"Table {number}")
+        for row in rows:
+            for place, text in enumerate(row, start=1):
+                columns[place].append(text)
         for place, texts in columns.items():
             yield from column_leaks(texts, f"Table {number}, column {place}")
 
@@ -101,8 +107,8 @@ def _cell_text(cell: Element, parts: Parts) -> str:
 
 
 def _text_leaks(texts: list[str], place: str) -> Iterator[str]:
-    for pattern, what in _HEADINGS:
-        if any(len(text) <= _LONGEST_HEADING and pattern.search(text.strip()) for text in texts):
+    for what in dict.fromkeys(map(kept_under, texts)):
+        if what:
             yield f"{place} has a heading for {what}."
     for pattern, what in _VALUES:
         if any(pattern.search(text) for text in texts):
