@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -17,6 +18,7 @@ from tests.support.lists import HARROW, HEADINGS, initial
 
 LISTS = [str(HARROW / "initial_assessments.xlsx"), str(HARROW / "core_assessments.xlsx")]
 AS_OF = ["--as-of", "2010-12-06"]
+EARLIER = date(2010, 11, 25)
 
 
 @pytest.fixture
@@ -232,6 +234,30 @@ def test_a_period_that_cannot_be_built_ends_in_a_sentence(
     assert not list(council.parent.rglob("*timeliness*.xlsx"))
 
 
+@pytest.mark.parametrize("day", ["1700-01-01", "2004-12-31", "2041-01-01"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("watch",),
+        ("build", "--month", "Nov 2010"),
+        ("narrative", "--month", "Nov 2010"),
+        ("rates",),
+        ("check",),
+        ("region",),
+    ],
+)
+def test_a_day_outside_the_calendar_is_refused_in_a_sentence(
+    run: Run, council: Path, command: tuple[str, ...], day: str
+) -> None:
+    name, *others = command
+    of_lists = name in {"rates", "check", "region"}
+    given = council.parent / "initial_assessments.csv" if of_lists else council
+    code, out, err = run(name, given, *others, "--as-of", day)
+    assert (code, out) == (2, "")
+    assert "lies outside 2005 to 2040" in err
+    assert err.endswith("make the figures as of a day in these years.")
+
+
 def test_a_month_that_is_refused_says_both_ways_to_write_it(run: Run, council: Path) -> None:
     _, _, err = run("build", council, "--month", "2010-11")
     assert '"Nov 2010"' in err
@@ -316,6 +342,31 @@ def test_the_watch_list_is_printed_by_row_and_names_no_child(run: Run, council: 
     assert re.search(r"Overdue +NI 59 .*06 Dec 2010 .*-10 +482", out)
     assert "42328" not in out
     assert not list(council.parent.glob("**/*watch*"))
+
+
+def test_the_watch_list_of_an_earlier_day_holds_what_was_open_on_it(
+    run: Run, council: Path
+) -> None:
+    counted = 0
+    for name in ("initial_assessments.csv", "core_assessments.csv"):
+        lines = (HARROW / name).read_text(encoding="utf-8-sig").splitlines()
+        for row in csv.DictReader(lines[3:]):
+            starts = ("Date of New Information", "Date of Referral", "Assessment start date")
+            ends = ("Date Completed", "Assessment completion date")
+            start, end = (
+                next((read_day(row[key]) for key in keys if row.get(key)), None)
+                for keys in (starts, ends)
+            )
+            counted += bool(start and start <= EARLIER and (end is None or end > EARLIER))
+    code, out, _ = run("watch", council, "--as-of", EARLIER.isoformat())
+    assert code == 0
+    assert out.startswith(f"{counted} assessments were open on 25 Nov 2010: ")
+    assert "NI 60: 1 assessment that begins after 25 Nov 2010 is not listed." in out
+
+
+def read_day(text: str) -> date:
+    day, month, year = map(int, text.split("/"))
+    return date(year, month, day)
 
 
 def test_the_watch_list_is_written_where_a_folder_is_given(

@@ -8,6 +8,7 @@ from timeliness.case_list.headings import Field
 from timeliness.errors import NoLimitError, ReconciliationError
 from timeliness.indicators import published_definitions
 from timeliness.measuring import Measurement, measure
+from timeliness.rates import tally
 from timeliness.reconciliation import Reconciliation
 from timeliness.working_days import Calendar, Convention
 
@@ -112,7 +113,12 @@ def test_open_assessments_are_known_and_in_no_denominator() -> None:
         (initial(1, None, FRI), "start_missing", "Date of referral"),
         (initial(1, FRI, MON), "end_before_start", "Date completed"),
         (initial(1, MON, FRI, started=LATE), "end_before_start", "Date completed"),
-        (initial(1, MON, date(2021, 11, 5)), "end_in_the_future", "Date completed"),
+        (initial(1, date(2010, 12, 7), None), "start_in_the_future", "Date of referral"),
+        (
+            initial(1, date(2010, 12, 7), date(2010, 12, 8)),
+            "start_in_the_future",
+            "Date of referral",
+        ),
     ],
 )
 def test_each_reason_for_leaving_a_row_out_names_its_row_and_column(
@@ -155,7 +161,7 @@ def test_warnings_name_the_row_and_leave_it_counted() -> None:
             initial(3, date(2010, 11, 30), None),
             initial(3, date(2010, 11, 30), None, started=date(2010, 12, 1)),
             initial(4, date(2010, 11, 1), None),
-            initial(5, date(2010, 12, 7), None),
+            initial(5, MON, date(2021, 11, 5)),
         )
     )
     assert warnings(measurement) == [
@@ -164,10 +170,43 @@ def test_warnings_name_the_row_and_leave_it_counted() -> None:
         (5, "two_open_at_once"),
         (6, "two_open_at_once"),
         (7, "open_past_timescale"),
-        (8, "start_in_the_future"),
+        (8, "end_in_the_future"),
     ]
     assert measurement.excluded == ()
     assert measurement.reconciliation.used == 7
+
+
+@pytest.mark.parametrize(
+    ("as_of", "went"),
+    [
+        (date(2010, 10, 31), Reconciliation(1, 0, 0, 0, 1)),
+        (MON, Reconciliation(1, 0, 1, 0, 0)),
+        (date(2010, 11, 4), Reconciliation(1, 0, 1, 0, 0)),
+        (FRI, Reconciliation(1, 1, 0, 0, 0)),
+        (date(2039, 1, 1), Reconciliation(1, 1, 0, 0, 0)),
+    ],
+)
+def test_an_assessment_is_open_from_its_start_up_to_the_day_before_its_completion(
+    as_of: date, went: Reconciliation
+) -> None:
+    measurement = measured(list_of(initial(1, MON, FRI)), as_of=as_of)
+    assert measurement.reconciliation == went
+    assert len(measurement.excluded) == went.excluded
+    assert len(measurement.warnings) == went.still_open
+
+
+def test_a_completion_with_a_year_typed_wrongly_counts_as_open_and_makes_no_month() -> None:
+    rows = initial(1, MON, FRI), initial(2, MON, date(2031, 11, 5))
+    measurement = measured(list_of(*rows))
+    assert warnings(measurement) == [(3, "end_in_the_future")]
+    assert measurement.reconciliation == Reconciliation(2, 1, 1, 0, 0)
+    assert [month.name for month in tally(measurement.cohort("NI59")).months] == ["November 2010"]
+
+
+def test_overlaps_are_looked_for_among_what_was_completed_by_the_day() -> None:
+    case_list = list_of(initial(1, MON, LATE), initial(1, date(2010, 11, 8), date(2010, 11, 22)))
+    assert warnings(measured(case_list, as_of=date(2010, 11, 22))) == [(3, "overlaps_another")]
+    assert warnings(measured(case_list, as_of=date(2010, 11, 21))) == [(3, "end_in_the_future")]
 
 
 def test_an_assessment_inside_a_longer_earlier_one_overlaps_it_also_past_a_short_one_between() -> (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.by_hand import Assessment, counts
+from tests.support.by_hand import Assessment, counts, place
 from tests.support.lists import initial, list_of
 from timeliness.case_list import Block, read_block
 from timeliness.indicators import published_definitions
@@ -64,9 +64,12 @@ def assessments(draw: st.DrawFn) -> Assessment:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(assessments(), CELLS), min_size=1, max_size=40))
+@given(
+    st.lists(st.tuples(assessments(), CELLS), min_size=1, max_size=40),
+    st.none() | DAYS,
+)
 def test_the_engine_counts_what_plain_loops_count_one_day_at_a_time(
-    rows: Sequence[tuple[Assessment, str]],
+    rows: Sequence[tuple[Assessment, str]], as_of: date | None
 ) -> None:
     block = Block(
         [
@@ -84,8 +87,8 @@ def test_the_engine_counts_what_plain_loops_count_one_day_at_a_time(
             ],
         ]
     )
-    measurement = measure(read_block(block), DEFINITIONS.indicators.values())
-    expected = counts(one for one, _ in rows)
+    measurement = measure(read_block(block), DEFINITIONS.indicators.values(), as_of=as_of)
+    expected = counts((one for one, _ in rows), as_of)
     found = {}
     for kind, code in CODES.items():
         for item in rates_by(tally(measurement.cohort(code)), PeriodKind.MONTH):
@@ -97,6 +100,7 @@ def test_the_engine_counts_what_plain_loops_count_one_day_at_a_time(
     assert went.read == len(rows) == went.completed + went.still_open + went.excluded
     assert went.excluded == len({finding.row for finding in measurement.excluded})
     assert went.completed == sum(completed for _, completed in expected.values())
+    assert went.still_open == sum(place(one, as_of) == "open" for one, _ in rows)
 
 
 @settings(max_examples=60, deadline=None)

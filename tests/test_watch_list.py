@@ -6,6 +6,8 @@ import time
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.trends.building import measured
 from timeliness.indicators import published_definitions
@@ -20,6 +22,10 @@ AS_OF = date(2010, 11, 15)
 
 def opened(child: str, start: date, team: str = "East") -> list[object]:
     return [child, "Initial Assessment", start, start, None, team]
+
+
+def done(child: str, start: date, end: date) -> list[object]:
+    return [child, "Initial Assessment", start, start, end, "East"]
 
 
 def listed(*rows: list[object], as_of: date = AS_OF) -> WatchList:
@@ -68,8 +74,7 @@ def test_five_days_left_are_soon_and_six_are_not() -> None:
 
 
 def test_completed_ones_are_not_listed_and_each_row_is_named() -> None:
-    done = ["C1", "Initial Assessment", date(2010, 11, 1), date(2010, 11, 1), AS_OF, "East"]
-    found = listed(done, opened("C2", date(2010, 11, 2), ""))
+    found = listed(done("C1", date(2010, 11, 1), AS_OF), opened("C2", date(2010, 11, 2), ""))
     assert [(one.child, one.row, one.file, one.team) for one in found.assessments] == [
         ("C2", 3, "list.csv", NO_TEAM)
     ]
@@ -96,14 +101,63 @@ def test_the_councils_own_convention_counts_here_too() -> None:
     assert found.due == AS_OF
 
 
-def test_a_start_in_the_future_has_used_no_day() -> None:
-    found = listed(opened("C1", AS_OF + timedelta(days=7))).assessments[0]
-    assert (found.days_used, found.days_left) == (0, 10)
+def test_what_begins_after_the_day_is_not_listed_and_its_number_is_said() -> None:
+    tomorrow = AS_OF + timedelta(days=1)
+    one = listed(opened("C1", AS_OF), opened("C2", tomorrow))
+    assert [found.child for found in one.assessments] == ["C1"]
+    assert one.notes == ("NI 59: 1 assessment that begins after 15 Nov 2010 is not listed.",)
+    none = listed(opened("C1", tomorrow), done("C2", tomorrow, tomorrow))
+    assert none.reading == "No assessment was open on 15 Nov 2010."
+    assert none.notes == ("NI 59: 2 assessments that begin after 15 Nov 2010 are not listed.",)
+
+
+def test_what_was_completed_after_the_day_is_listed_and_its_number_is_said() -> None:
+    start = date(2010, 11, 1)
+    found = listed(
+        done("on the day", start, AS_OF),
+        done("three days later", start, AS_OF + timedelta(days=3)),
+        done("a wrong year", start - timedelta(days=3), date(2031, 11, 1)),
+    )
+    assert [(one.child, one.days_left) for one in found.assessments] == [
+        ("a wrong year", -1),
+        ("three days later", 0),
+    ]
+    assert found.reading.startswith("2 assessments were open on 15 Nov 2010: 1 overdue, ")
+    assert found.notes == (
+        (
+            "NI 59: 2 assessments completed after 15 Nov 2010 count as open on that day; check any "
+            "completion date that lies ahead."
+        ),
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.none() | st.integers(0, 60)), max_size=20),
+    st.integers(0, 70),
+)
+def test_the_list_holds_those_that_had_begun_by_the_day_and_were_not_completed_by_it(
+    rows: list[tuple[int, int | None]], day: int
+) -> None:
+    first = date(2010, 10, 1)
+    written = [
+        opened(str(number), first + timedelta(start))
+        if taken is None
+        else done(str(number), first + timedelta(start), first + timedelta(start + taken))
+        for number, (start, taken) in enumerate(rows)
+    ]
+    # A list of no row is no case list.
+    written.append(done("last", first, first))
+    found = listed(*written, as_of=first + timedelta(day))
+    assert {one.child for one in found.assessments} == {
+        str(number)
+        for number, (start, taken) in enumerate(rows)
+        if start <= day and (taken is None or start + taken > day)
+    }
 
 
 def test_no_open_assessment_is_said_in_words() -> None:
-    done = ["C1", "Initial Assessment", date(2010, 11, 1), date(2010, 11, 1), AS_OF, "East"]
-    found = listed(done)
+    found = listed(done("C1", date(2010, 11, 1), AS_OF))
     assert found.assessments == ()
     assert found.reading == "No assessment was open on 15 Nov 2010."
     assert found.notes == ()
@@ -127,6 +181,7 @@ def test_open_assessments_without_a_limit_in_force_are_named_rather_than_dropped
     measurement = measured([opened("C1", date(2010, 11, 1))], AS_OF, indicator=ended)
     found = watch(measurement, Calendar(), AS_OF)
     assert found.assessments == ()
+    assert found.reading == "1 assessment was open on 15 Nov 2010: 1 without a due date."
     assert found.notes == (
         (
             "NI 59 has no limit in force on 15 Nov 2010, so 1 open assessment can be given no due "

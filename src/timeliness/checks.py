@@ -35,13 +35,14 @@ class Timed:
         start: when the clock starts, ``datetime64[D]``, NaT where it is not known.
         start_field: which of ``Field`` gave it, as a position in ``fields``.
         start_problem: the ``DateProblem`` of the starting date.
-        stop: when the clock stops; NaT while the assessment is open.
+        stop: when the clock stops; NaT where no completion date is known.
         stop_problem: the ``DateProblem`` of the stopping date.
         fields: the fields that may start the clock; the first is the one named when none is
             filled.
         stop_field: the field that stops it.
         as_of: the day on which the figures are made; None when any date is believed.
-        days_open: working days that an open assessment has taken up to ``as_of``; 0 for others.
+        days_open: working days that an assessment without a completion date has taken up to
+            ``as_of``; 0 for others.
         limit_of_open: the limit in force on ``as_of``, in working days.
     """
 
@@ -62,6 +63,29 @@ class Timed:
     def has_problems(self) -> bool:
         """Whether any of its dates is a problem; most lists have none."""
         return bool(self.start_problem.any() or self.stop_problem.any())
+
+    @cached_property
+    def starts_later(self) -> Mask:
+        """Which have not begun on the day of the figures."""
+        return self._later(self.start)
+
+    @cached_property
+    def completed_later(self) -> Mask:
+        """Which have a completion date after the day of the figures."""
+        return self._later(self.stop)
+
+    @cached_property
+    def is_open(self) -> Mask:
+        """Which are open on the day of the figures: begun by then, and not completed by then."""
+        without_end = np.isnat(self.stop) & (self.stop_problem == 0)
+        mask: Mask = (without_end | self.completed_later) & ~self.starts_later
+        return mask
+
+    def _later(self, days: Dates) -> Mask:
+        if self.as_of is None:
+            return np.zeros(len(days), dtype=np.bool_)
+        mask: Mask = days > np.datetime64(self.as_of, "D")
+        return mask
 
 
 ListCheck: TypeAlias = tuple[Check, Callable[[CaseList], Mask]]
@@ -249,30 +273,25 @@ def end_before_start(timed: Timed) -> Mask:
 
 
 @_of_clock(
-    "the completion date lies after the day on which these figures were made: correct the date, "
-    "or make the figures as of a later day.",
-    Field.END,
+    "the assessment starts after the day that these figures are made as of, so it had not begun "
+    "on that day: check the date, or make the figures as of a later day.",
+    Field.START,
     excludes=True,
 )
-def end_in_the_future(timed: Timed) -> Mask:
-    """A completion that cannot have happened yet."""
-    if timed.as_of is None:
-        return np.zeros(len(timed.records), dtype=np.bool_)
-    mask: Mask = timed.stop > np.datetime64(timed.as_of, "D")
-    return mask
+def start_in_the_future(timed: Timed) -> Mask:
+    """An assessment that has not begun, so that it is neither open nor completed."""
+    return timed.starts_later
 
 
 @_of_clock(
-    "the assessment starts after the day on which these figures were made: check the date.",
-    Field.START,
+    "the assessment was completed after the day that these figures are made as of, so it counts "
+    "as open on that day: check the date if it lies ahead.",
+    Field.END,
     excludes=False,
 )
-def start_in_the_future(timed: Timed) -> Mask:
-    """A start that cannot have happened yet."""
-    if timed.as_of is None:
-        return np.zeros(len(timed.records), dtype=np.bool_)
-    mask: Mask = timed.start > np.datetime64(timed.as_of, "D")
-    return mask
+def end_in_the_future(timed: Timed) -> Mask:
+    """A completion that has not happened yet, so that the assessment is open."""
+    return timed.completed_later
 
 
 @_of_clock(
@@ -307,9 +326,9 @@ def open_past_timescale(timed: Timed) -> Mask:
     excludes=False,
 )
 def two_open_at_once(timed: Timed) -> Mask:
-    """A child with more than one open assessment of one kind."""
+    """A child with more than one open assessment of one kind, none of which has an end."""
     child = timed.case_list.child[timed.records]
-    is_open = np.isnat(timed.stop) & (timed.stop_problem == 0) & (child >= 0)
+    is_open = np.isnat(timed.stop) & timed.is_open & (child >= 0)
     found = np.zeros(len(timed.records), dtype=np.bool_)
     of_open, counts = np.unique(child[is_open], return_counts=True)
     found[is_open] = np.isin(child[is_open], of_open[counts > 1])
@@ -325,7 +344,8 @@ def two_open_at_once(timed: Timed) -> Mask:
 def overlaps_another(timed: Timed) -> Mask:
     """A completed assessment that starts before an earlier one of the same child had ended."""
     child = timed.case_list.child[timed.records]
-    usable = np.flatnonzero((child >= 0) & ~np.isnat(timed.start) & ~np.isnat(timed.stop))
+    completed = ~np.isnat(timed.stop) & ~timed.completed_later
+    usable = np.flatnonzero((child >= 0) & ~np.isnat(timed.start) & completed)
     order = usable[np.lexsort((timed.stop[usable], timed.start[usable], child[usable]))]
     found = np.zeros(len(timed.records), dtype=np.bool_)
     # The latest end so far of each child: children are apart by more days than the calendar has,

@@ -1,8 +1,9 @@
 """From the case list to the assessments that each indicator counts, with the days they took.
 
 Every record ends in one place: counted as completed, known as open, left to another indicator,
-or excluded with a reason. The places are added up against the records read before any figure
-leaves this module.
+or excluded with a reason. On the day of the figures an assessment is open when its clock has
+started by then and it has no completion date, or a later one. The places are added up against
+the records read before any figure leaves this module.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from timeliness.case_list import CaseList, Field
 from timeliness.case_list.case_list import Positions
-from timeliness.checks import LIST_CHECKS, TIMED_CHECKS, Mask, Timed
+from timeliness.checks import LIST_CHECKS, TIMED_CHECKS, Mask, Timed, start_in_the_future
 from timeliness.errors import NoLimitError
 from timeliness.findings import Check, Finding, Found, found_by, in_reading_order
 from timeliness.indicators import Indicator
@@ -79,8 +80,8 @@ class Cohort:
 
     Attributes:
         indicator: the definition.
-        completed: the assessments whose clock has stopped.
-        still_open: those whose clock runs.
+        completed: the assessments whose clock had stopped on the day of the figures.
+        still_open: those whose clock was running on it.
         reconciliation: where every record of the list went.
         timed: the assessments with their clocks, as the checks see them.
         excluded: which of them were left out, one for each in ``timed``.
@@ -101,6 +102,17 @@ class Cohort:
     def teams(self) -> tuple[str, ...]:
         """The names behind the team positions."""
         return self.timed.case_list.teams
+
+    @property
+    def not_begun(self) -> int:
+        """How many were left out because they start after the day of the figures."""
+        code = start_in_the_future.__name__
+        return sum(len(group.records) for group in self.found if group.check.code == code)
+
+    @property
+    def completed_later(self) -> int:
+        """How many count as open though they have a completion date, as it is a later one."""
+        return int(np.count_nonzero(self.timed.completed_later & ~self.excluded))
 
     def warned(self) -> tuple[Found, ...]:
         """Run the checks that only warn, over the assessments that were not left out."""
@@ -162,8 +174,8 @@ def measure(
         case_list: the list.
         indicators: what to measure.
         calendar: how working days are counted; England's, from day 0, by default.
-        as_of: the day on which the figures are made; completions after it are excluded. None
-            believes every date.
+        as_of: the day that the figures are made as of. An assessment that is completed after it
+            is open on it, and one that starts after it is excluded. None believes every date.
 
     Raises:
         NoLimitError: an assessment was completed on a day without a limit.
@@ -221,7 +233,7 @@ def _cohort(
     timed = _timed(case_list, indicator, calendar, as_of, np.flatnonzero(of_kind & usable))
     excluded = np.zeros(len(timed.records), dtype=np.bool_)
     found = _run_checks(timed, excluded, excludes=True)
-    is_open = ~excluded & np.isnat(timed.stop)
+    is_open = ~excluded & timed.is_open
     is_completed = ~excluded & ~is_open
     completed = _completed(case_list, indicator, calendar, timed, is_completed)
     open_records = timed.records[is_open]

@@ -62,8 +62,7 @@ class OpenAssessment:
         row: the row as Excel shows it.
         start: when the clock started.
         due: the last working day on which it is in time.
-        days_used: working days from the start to the day of the list, by the council's convention;
-            0 where the clock has yet to start.
+        days_used: working days from the start to the day of the list, by the council's convention.
         limit: the timescale in working days.
     """
 
@@ -104,37 +103,44 @@ class WatchedTeam:
 
 @dataclass(frozen=True)
 class WatchList:
-    """Every open assessment as of a day.
+    """Every assessment that was open on a day.
 
     Attributes:
         as_of: the day.
         assessments: the most overdue first, then by the days left.
         teams: the counts of each indicator and team.
         notes: what must be known to read it, a sentence each.
+        not_listed: how many more were open, under no limit and therefore without a due date.
     """
 
     as_of: date
     assessments: tuple[OpenAssessment, ...]
     teams: tuple[WatchedTeam, ...]
     notes: tuple[str, ...]
+    not_listed: int
 
     @property
     def reading(self) -> str:
         """The list in one sentence."""
-        if not self.assessments:
+        number = len(self.assessments) + self.not_listed
+        if not number:
             return f"No assessment was open on {day_label(self.as_of)}."
+        were = "was" if number == 1 else "were"
+        begin = f"{count_of(number, 'assessment')} {were} open on {day_label(self.as_of)}"
+        without = f"{self.not_listed:,} without a due date"
+        if not self.assessments:
+            return f"{begin}: {without}."
+        end = f", {without}." if self.not_listed else "."
         urgencies = Counter(one.urgency for one in self.assessments)
-        were = "was" if len(self.assessments) == 1 else "were"
         return (
-            f"{count_of(len(self.assessments), 'assessment')} {were} open on "
-            f"{day_label(self.as_of)}: {urgencies[Urgency.OVERDUE]:,} overdue, "
+            f"{begin}: {urgencies[Urgency.OVERDUE]:,} overdue, "
             f"{urgencies[Urgency.DUE_SOON]:,} due within {count_of(SOON, 'working day')} and "
-            f"{urgencies[Urgency.IN_HAND]:,} with more time left."
+            f"{urgencies[Urgency.IN_HAND]:,} with more time left{end}"
         )
 
 
 def watch(measurement: Measurement, calendar: Calendar, as_of: date) -> WatchList:
-    """List the open assessments of a council.
+    """List the assessments of a council that were open on a day.
 
     Args:
         measurement: the council's case list, measured as of the same day.
@@ -150,7 +156,14 @@ def watch(measurement: Measurement, calendar: Calendar, as_of: date) -> WatchLis
         notes += _notes(cohort, as_of)
         listed += _open(cohort, measurement.case_list, calendar, as_of)
     listed.sort(key=lambda one: (one.days_left, one.start, one.indicator, one.file, one.row))
-    return WatchList(as_of, tuple(listed), tuple(_by_team(listed)), tuple(notes))
+    number = sum(len(cohort.still_open.records) for cohort in measurement.cohorts)
+    return WatchList(
+        as_of,
+        tuple(listed),
+        tuple(_by_team(listed)),
+        tuple(notes),
+        not_listed=number - len(listed),
+    )
 
 
 def _open(
@@ -160,7 +173,7 @@ def _open(
     if limit is None or not len(still_open.records):
         return
     today = np.full(len(still_open.start), np.datetime64(as_of, "D"))
-    used = np.maximum(calendar.days_taken(still_open.start, today), 0)
+    used = calendar.days_taken(still_open.start, today)
     due = calendar.due(still_open.start, limit.working_days)
     names = (*cohort.teams, NO_TEAM)
     columns = zip(
@@ -190,6 +203,18 @@ def _open(
 
 def _notes(cohort: Cohort, as_of: date) -> Iterator[str]:
     indicator, number = cohort.indicator, len(cohort.still_open.records)
+    if cohort.not_begun:
+        yield (
+            f"{indicator.label}: {count_of(cohort.not_begun, 'assessment')} that "
+            f"{'begins' if cohort.not_begun == 1 else 'begin'} after {day_label(as_of)} "
+            f"{'is' if cohort.not_begun == 1 else 'are'} not listed."
+        )
+    if cohort.completed_later:
+        yield (
+            f"{indicator.label}: {count_of(cohort.completed_later, 'assessment')} completed after "
+            f"{day_label(as_of)} {'counts' if cohort.completed_later == 1 else 'count'} as open on "
+            "that day; check any completion date that lies ahead."
+        )
     if not number:
         return
     if indicator.limit_on(as_of) is None:

@@ -188,7 +188,7 @@ def test_settings_that_cannot_be_read_explain_the_error_value(office: Office) ->
 def test_the_day_of_the_figures_is_today(office: Office) -> None:
     office.today = date(2010, 11, 17)
     _, text = explained(office, "=NI59_RATE(Cases!A:E)")
-    assert "lies after the day on which these figures were made" in text
+    assert "completed after the day that these figures are made as of" in text
 
 
 def test_a_serial_number_as_the_period_counts_by_the_workbooks_own_date_system(

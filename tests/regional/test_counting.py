@@ -244,6 +244,25 @@ def test_the_command_writes_a_table_and_says_where_every_row_went(
     assert code_of("region", path, "--by", "team") == 2
 
 
+def test_what_was_completed_after_the_day_counts_as_open_and_its_number_is_said(
+    tmp_path: Path,
+) -> None:
+    day, later = AS_OF.isoformat(), date(2036, 4, 2).isoformat()
+    rows = [
+        ("Leeds", "C&F", "", day, day),
+        ("Leeds", "C&F", "", day, later),
+        ("Kent", "C&F", "", later, ""),
+    ]
+    counts = region(tmp_path, rows)
+    assert counts.reconciliation == Reconciliation(3, 1, 1, 0, 1)
+    (reason,) = counts.reasons
+    assert reason.startswith("the assessment starts after the day")
+    assert counts.notes[-1] == (
+        "1 assessment completed after the day that these figures are made as of counts as open on "
+        "that day; check any completion date that lies ahead."
+    )
+
+
 def test_without_its_addition_the_command_says_what_to_ask_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -49,15 +49,29 @@ def clock_start(one: Assessment) -> date | None:
     return one.start
 
 
-def counts(assessments: Iterable[Assessment]) -> dict[tuple[str, int, int], tuple[int, int]]:
+def place(one: Assessment, as_of: date | None = None) -> str:
+    """Say where an assessment goes: "completed", "open" or "excluded", as of a day if given."""
+    start = clock_start(one)
+    if start is None:
+        return "excluded"
+    if one.end is not None and (one.end < start or (one.start and one.end < one.start)):
+        return "excluded"
+    if as_of is not None and start > as_of:
+        return "excluded"
+    if one.end is None or (as_of is not None and one.end > as_of):
+        return "open"
+    return "completed"
+
+
+def counts(
+    assessments: Iterable[Assessment], as_of: date | None = None
+) -> dict[tuple[str, int, int], tuple[int, int]]:
     """Count in time and completed by kind, year and month of completion."""
     in_time: Counter[tuple[str, int, int]] = Counter()
     completed: Counter[tuple[str, int, int]] = Counter()
     for one in assessments:
         start = clock_start(one)
-        if start is None or one.end is None or one.end < start:
-            continue
-        if one.start is not None and one.end < one.start:
+        if start is None or one.end is None or place(one, as_of) != "completed":
             continue
         key = (one.kind, one.end.year, one.end.month)
         completed[key] += 1

@@ -203,7 +203,7 @@ def test_the_watch_lists_own_workbook_has_one_sheet_and_the_same_bytes_each_time
 
 
 def test_an_empty_watch_list_says_so() -> None:
-    nothing = WatchList(HARROW_AS_OF, (), (), ())
+    nothing = WatchList(HARROW_AS_OF, (), (), (), 0)
     sheet = sheet_of(watch_bytes(nothing), "Watch list")
     assert "No assessment was open on 06 Dec 2010." in text_of(sheet)
     assert not sheet.tables

@@ -10,7 +10,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from timeliness.errors import SettingsError
+from timeliness.errors import CalendarError, SettingsError
+from timeliness.words import day_label
 
 
 def as_written(text: str) -> str:
@@ -57,9 +58,20 @@ def as_of_day(text: str | None) -> date:
 
     Raises:
         SettingsError: the text is no day.
+        CalendarError: the day lies outside the years of the calendar.
     """
-    if text is None:
-        return datetime.now().astimezone().date()
+    from timeliness.working_days import FIRST_DAY, LAST_DAY
+
+    day = datetime.now().astimezone().date() if text is None else _day(text)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise CalendarError(
+            f"{day_label(day)} lies outside {FIRST_DAY.year} to {LAST_DAY.year}, the years whose "
+            "working days are known: make the figures as of a day in these years."
+        )
+    return day
+
+
+def _day(text: str) -> date:
     for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
             return datetime.strptime(text, pattern).date()  # noqa: DTZ007  (a day has no zone)

@@ -7,7 +7,7 @@ whether a row repeats another is not looked for, because that would take every r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -30,6 +30,7 @@ from timeliness.rates import Tally, tally
 from timeliness.reconciliation import Reconciliation
 from timeliness.regional.columns import find_columns
 from timeliness.regional.pieces import LongList, PieceColumn, open_long_list
+from timeliness.words import count_of
 from timeliness.working_days import FIRST_DAY, LAST_DAY, Calendar, england
 
 NO_COUNCIL = "No council given"
@@ -87,7 +88,7 @@ def count_region(
         indicator: the one indicator to count, also for lists that do not say their type.
         definitions: indicators and kinds of assessment; the published ones by default.
         calendar: how working days are counted; England's, from day 0, by default.
-        as_of: the day on which the figures are made; completions after it are left out.
+        as_of: the day that the figures are made as of, by the rules of ``measure``.
 
     Raises:
         UnusableInputError: a file cannot be read, or lacks a column.
@@ -127,6 +128,7 @@ class _Counting:
         self._went: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
         self._notes: dict[str, None] = {_NOTE: None}
+        self._completed_later = 0
 
     def add(
         self, long_list: LongList, headings: Headings, councils: str, wanted: Indicator | None
@@ -191,7 +193,7 @@ class _Counting:
                 excluded=self._went["excluded"],
             ),
             dict(self._reasons.most_common()),
-            tuple(self._notes),
+            (*self._notes, *self._later()),
         )
 
     def _kind_of(
@@ -263,9 +265,19 @@ class _Counting:
             self._reasons[reason] += len(np.unique(np.concatenate(records)))
         for cohort in measurement.cohorts:
             self._notes.update(dict.fromkeys(cohort.notes))
+            self._completed_later += cohort.completed_later
             counts = tally(cohort)
             if counts.months:
                 self._sums.setdefault(cohort.indicator.code, _Sums()).add(counts)
+
+    def _later(self) -> Iterator[str]:
+        if self._completed_later:
+            count = "counts" if self._completed_later == 1 else "count"
+            yield (
+                f"{count_of(self._completed_later, 'assessment')} completed after the day that "
+                f"these figures are made as of {count} as open on that day; check any completion "
+                "date that lies ahead."
+            )
 
     def _left_out(self, reason: str, number: int) -> None:
         if number:
