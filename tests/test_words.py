@@ -8,8 +8,8 @@ from timeliness.words import (
     day_label,
     listed,
     percent,
-    percentage_points,
     rounded_half_up,
+    to_a_tenth,
 )
 
 
@@ -40,17 +40,20 @@ def test_shares_are_whole_per_cent_from_the_exact_fraction() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "words"),
+    ("number", "words"),
     [
-        ("4", "+4 percentage points"),
-        ("1", "+1 percentage point"),
-        ("-1", "-1 percentage point"),
-        ("-7/2", "-4 percentage points"),
-        ("2/5", "0 percentage points"),
+        ("58", "58"),
+        ("0", "0"),
+        ("12345", "12,345"),
+        ("275/8", "34.4"),
+        ("1/9", "0.1"),
+        ("3999/4", "999.8"),
+        ("4999/2", "2,499.5"),
+        ("-275/8", "-34.4"),
     ],
 )
-def test_differences_are_signed_percentage_points(points: str, words: str) -> None:
-    assert percentage_points(Fraction(points) / 100) == words
+def test_a_number_that_is_not_whole_has_one_decimal(number: str, words: str) -> None:
+    assert to_a_tenth(Fraction(number)) == words
 
 
 def test_days_are_written_in_english_whatever_the_machine_speaks() -> None:

@@ -57,6 +57,14 @@ def rounded_half_up(value: Fraction) -> int:
     return int(size) if value >= 0 else -int(size)
 
 
+def to_a_tenth(value: Fraction) -> str:
+    """Write an exact number of things, with one decimal where it is not whole: "58", "34.4"."""
+    if value.denominator == 1:
+        return f"{int(value):,}"
+    tenths = rounded_half_up(abs(value) * 10)
+    return f"{'-' if value < 0 else ''}{tenths // 10:,}.{tenths % 10}"
+
+
 def percent(share: Fraction) -> str:
     """Write an exact share as a whole per cent, rounded half up: 55/59 is "93%"."""
     return f"{rounded_half_up(share * 100)}%"
@@ -66,12 +74,6 @@ def percent_to_a_tenth(share: Fraction) -> str:
     """Write an exact share to one decimal, rounded half up: 406/507 is "80.1%"."""
     tenths = rounded_half_up(share * 1000)
     return f"{'-' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}%"
-
-
-def percentage_points(difference: Fraction) -> str:
-    """Write an exact difference of two shares: "+4 percentage points", "0 percentage points"."""
-    points = rounded_half_up(difference * 100)
-    return f"{signed_points(difference)} percentage {'point' if abs(points) == 1 else 'points'}"
 
 
 def signed_points(difference: Fraction) -> str:
