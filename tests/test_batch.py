@@ -318,6 +318,15 @@ def test_a_changed_figure_is_listed_with_the_rows_that_account_for_it(
     sheet = openpyxl.load_workbook(june.path)["Revisions"]
     cells = [cell.value for row in sheet.iter_rows() for cell in row]
     assert "initial.csv, row 2; initial.csv, row 6" in cells
+    assert "NI 59" in cells
+    assert month.sentence == (
+        "NI 59, May 2010: 1 of 2 before, 3 of 3 now. 2 rows more: initial.csv, row 2; initial.csv, "
+        "row 6. 1 row fewer: initial.csv, row 5."
+    )
+    many = replace(month, added=(), gone=tuple(f"list.csv, row {row}" for row in range(2, 17)))
+    assert many.sentence.endswith(
+        "15 rows fewer: list.csv, row 2; list.csv, row 3; list.csv, row 4; and 12 more."
+    )
 
 
 def test_a_revision_is_shown_again_when_the_month_is_built_again_from_the_same_inputs(
@@ -341,7 +350,8 @@ def test_the_console_lists_revisions(small: Path, capsys: pytest.CaptureFixture[
     write_rows(small.parent, ROWS[:3])
     assert code_of("build", small, "--from", "apr-2010", "--to", "may-2010", *day) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "NI59 May 2010: 1 of 2 before, 1 of 1 now (0 rows more, 1 fewer)." in out
+    assert "NI 59, May 2010: 1 of 2 before, 1 of 1 now. 1 row fewer: initial.csv, row 5." in out
+    assert "NI59" not in out
 
 
 def test_the_last_three_versions_of_a_workbook_are_kept(small: Path) -> None:

@@ -135,9 +135,31 @@ def test_the_quarters_result_is_the_year_to_date_at_the_last_finished_quarter(
 
 def test_a_quarter_that_is_not_over_says_how_far_it_goes() -> None:
     november = quarter_to_date(read_month("Nov 2010"))
-    assert november.label == "Q3 2010-11 to Nov"
+    assert november.label == "Q3 to Nov 2010"
     assert november.name == "quarter 3 of 2010-11 up to November"
     assert quarter_to_date(read_month("Dec 2010")) == read_period("Q3 2010-11")
+
+
+@given(st.dates(date(1990, 4, 1), date(2099, 12, 31)))
+def test_the_label_of_every_period_is_read_back_as_that_period(day: date) -> None:
+    month = month_of(day)
+    for period in (
+        month,
+        quarter_to_date(month),
+        quarter_of(day),
+        year_to_date(month),
+        financial_year_of(day),
+    ):
+        assert read_period(period.label) == period
+
+
+def test_a_month_that_lies_in_another_quarter_is_refused_with_both_ways_out() -> None:
+    with pytest.raises(PeriodError) as caught:
+        read_period("Q2 to Nov 2010")
+    assert str(caught.value) == (
+        '"Q2 to Nov 2010" names two quarters: November 2010 lies in quarter 3. Write "Q3 to Nov '
+        '2010", or "Q2 2010-11".'
+    )
 
 
 def test_periods_are_named_as_a_sentence_says_them() -> None:

@@ -1,13 +1,18 @@
-from datetime import date
+import re
+from datetime import date, datetime, time
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import AnyUrl
 
 from timeliness.errors import SettingsError
+from timeliness.indicators import published_definitions
 from timeliness.periods import read_period
-from timeliness.settings import Council, Placement, read_council
+from timeliness.settings import Council, Placement, Settings, read_council
 from timeliness.targets import Status, Target
+from timeliness.validation import WANTED_ELSE, Table, checked
 from timeliness.working_days import Convention
 
 SMALLEST = """
@@ -105,7 +110,16 @@ def test_a_council_changes_a_limit_for_a_year_and_adds_an_indicator(tmp_path: Pa
         ("[output]\nplacement = 'the bin'", '"output.placement"'),
         ("[counting]\nconvention = 'day 2'", '"counting.convention"'),
         ("[counting]\namber_within = 'five'", '"counting.amber_within"'),
-        ("[counting]\namber_within = -1", "greater than or equal to 0"),
+        ("[counting]\namber_within = -1", "write a number that is not below 0"),
+        ("[counting]\namber_within = 'x'", '"counting.amber_within": write a number such as 5.'),
+        ("[counting]\nconvention = 5", '"counting.convention": write one of these: "day 0" or'),
+        ("[counting]\nclosures = [5.5]", "write a day without a time such as 2010-12-06."),
+        ("[counting]\nindicators = [5]", '"counting.indicators.1": write a text in quotation'),
+        (
+            "[targets.'2010-11']\nNI59 = [1]",
+            '"targets.2010-11.NI59": write a number such as 5 or a text in quotation marks.',
+        ),
+        ("[indicators.NI59]\ngood_is = 'x'", 'write one of these: "high" or "low".'),
         (
             "[counting]\nindicators = ['NI61']",
             '"NI61" is not an indicator: there are NI59, NI60, CF45',
@@ -140,6 +154,77 @@ def test_a_wrong_key_or_value_gets_one_sentence_with_its_place(
     assert message.startswith("council.toml")
     assert said in message
     assert message.endswith((".", ")."))
+
+
+_KEYS = (
+    "council", "council.name", "council.code", "council.team", "case_lists", "case_lists.0",
+    "case_lists.0.file", "case_lists.0.sheets", "case_lists.0.columns", "case_lists.0.type",
+    "output", "output.folder", "output.template", "output.placement", "counting",
+    "counting.convention", "counting.closures", "counting.amber_within", "counting.indicators",
+    "neighbours", "neighbours.0", "neighbours.0.set", "neighbours.0.councils",
+    "neighbours.0.file", "benchmarks", "benchmarks.files", "benchmarks.store", "report",
+    "report.date", "report.subject", "targets", "targets.2010-11", "targets.2010-11.NI60",
+    "indicators", "indicators.NI60", "assessment_types", "assessment_types.core",
+)  # fmt: skip
+
+_VALUES: tuple[Any, ...] = (
+    "", "x", True, -1, 0, 0.5, 10**30, "9" * 5000, float("inf"), float("nan"), [], [""], [5], [5.5],
+    ["x"], [[1]], {}, {"x": "y"}, {"x": [1]}, date(2010, 1, 1), datetime(2010, 1, 1, 9),
+    time(9), [time(9)], [datetime(2010, 1, 1, 9)],
+)  # fmt: skip
+"""What a file of settings can hold where it should not."""
+
+
+@pytest.mark.parametrize("key", _KEYS)
+def test_no_wrong_value_is_answered_in_the_words_of_developers(key: str) -> None:
+    for value in _VALUES:
+        content: dict[str, Any] = {
+            "council": {"name": "Anywhere"},
+            "case_lists": [{"file": "list.xlsx"}],
+            "neighbours": [{"set": "A set", "councils": ["Barnet"]}],
+            "report": {"committee": "Us", "responsible_officer": "Director", "contact": "Us"},
+        }
+        *tables, last = (int(part) if part.isdigit() else part for part in key.split("."))
+        inner: Any = content
+        for table in tables:
+            inner = inner[table] if isinstance(table, int) else inner.setdefault(table, {})
+        inner[last] = value
+        try:
+            checked(Settings, content, "council.toml")
+        except SettingsError as error:
+            said = str(error)
+            assert WANTED_ELSE not in said, (key, value)
+            assert not re.search(
+                r"input|valid|pars|string|dict|tuple|integer|instance|constrained|float", said
+            ), said
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"title": 5}, {"clock_starts": []}, {"clock_starts": ["x"]}, {"clock_starts": 5},
+        {"limits": [5]}, {"limits": [{"working_days": 1.5, "from": "x"}]},
+        {"limits": [{"working_days": 500, "from": date(2010, 1, 1)}]},
+        {"limits": [{"working_days": "x", "from": date(2010, 1, 1)}]},
+        {"limits": [{"working_days": 5, "from": [1]}]}, {"good_is": 5}, {"source": 5},
+    ],
+)  # fmt: skip
+def test_a_wrong_definition_is_answered_in_plain_words_too(content: dict[str, Any]) -> None:
+    with pytest.raises(SettingsError) as caught:
+        published_definitions().with_council({"indicators": {"NI60": content}}, "council.toml")
+    said = str(caught.value)
+    assert said.startswith('council.toml: "indicators.NI60.')
+    assert ": write " in said
+    assert WANTED_ELSE not in said
+
+
+def test_a_problem_that_nobody_foresaw_is_told_without_its_own_words() -> None:
+    class Unforeseen(Table):
+        link: AnyUrl
+
+    with pytest.raises(SettingsError) as caught:
+        checked(Unforeseen, {"link": "nowhere"}, "council.toml")
+    assert str(caught.value) == f'council.toml: "link": write {WANTED_ELSE}.'
 
 
 def test_settings_that_are_missing_or_no_text_are_named(tmp_path: Path) -> None:

@@ -206,6 +206,15 @@ def test_a_wrong_row_gets_one_sentence_with_its_number_and_label(row: list[Any],
     assert "Jane" not in message
 
 
+def test_a_sheet_without_a_council_is_asked_for_its_name_and_not_for_a_key() -> None:
+    block = sheet(["Team", "Performance"])
+    with pytest.raises(SettingsError) as error:
+        read_settings_sheet(block, FOLDER, block.place, days_off=None)
+    assert str(error.value) == (
+        'Work.xlsx, sheet "Settings", the setting "Council": write the council\'s name.'
+    )
+
+
 @pytest.mark.parametrize(
     "folder",
     ["C:\\reports", "\\\\elsewhere\\share", "//elsewhere/share", "/etc", "..", "a\\..\\.."],

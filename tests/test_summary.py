@@ -83,7 +83,7 @@ def test_the_text_files_of_the_example_give_the_same_figures_as_its_workbooks() 
 
 def test_the_quarter_is_counted_up_to_the_month() -> None:
     assert indicator("NI59").quarter.rate == Rate(51 + 55, 57 + 59)
-    assert indicator("NI59").quarter.period.label == "Q3 2010-11 to Nov"
+    assert indicator("NI59").quarter.period.label == "Q3 to Nov 2010"
     assert indicator("NI59", "Sep 2010").quarter.period.label == "Q2 2010-11"
 
 

@@ -10,6 +10,7 @@ from timeliness.words import (
     percent,
     rounded_half_up,
     signed_points,
+    to_a_tenth,
 )
 
 
@@ -51,6 +52,23 @@ def test_shares_are_whole_per_cent_from_the_exact_fraction() -> None:
 )
 def test_differences_are_whole_points_with_their_sign(points: str, words: str) -> None:
     assert signed_points(Fraction(points) / 100) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("58", "58"),
+        ("0", "0"),
+        ("12345", "12,345"),
+        ("275/8", "34.4"),
+        ("1/9", "0.1"),
+        ("3999/4", "999.8"),
+        ("4999/2", "2,499.5"),
+        ("-275/8", "-34.4"),
+    ],
+)
+def test_a_number_that_is_not_whole_has_one_decimal(number: str, words: str) -> None:
+    assert to_a_tenth(Fraction(number)) == words
 
 
 def test_days_are_written_in_english_whatever_the_machine_speaks() -> None:

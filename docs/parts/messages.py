@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ from docs.parts.tables import table
 
 import timeliness
 from timeliness import errors
+from timeliness.validation import WANTED, WANTED_ELSE
 
 SOURCE = Path(timeliness.__file__).parent
 
@@ -33,7 +35,7 @@ class Module:
     Attributes:
         tree: the module.
         imported: the names that it imports, each with its module.
-        texts: what the constants at its top hold, as far as it is text.
+        texts: what its constants hold, those at its top and those that it imports.
     """
 
     tree: ast.Module
@@ -44,9 +46,20 @@ class Module:
 @lru_cache(maxsize=1)
 def modules() -> tuple[Module, ...]:
     """Read every module of the package."""
+    trees = {
+        ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts): ast.parse(
+            path.read_text(encoding="utf-8")
+        )
+        for path in sorted(SOURCE.rglob("*.py"))
+    }
+    named = {
+        f"{home}.{one.targets[0].id}": one.value
+        for home, tree in trees.items()
+        for one in tree.body
+        if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name)
+    }
     found = []
-    for path in sorted(SOURCE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    for home, tree in trees.items():
         imported = {
             f"{one.module}.{name.name}"
             for one in tree.body
@@ -54,9 +67,9 @@ def modules() -> tuple[Module, ...]:
             for name in one.names
         }
         texts = {
-            one.targets[0].id: one.value
-            for one in tree.body
-            if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name)
+            name.rpartition(".")[2]: text
+            for name, text in named.items()
+            if name.rpartition(".")[0] == home or name in imported
         }
         found.append(Module(tree, frozenset(imported), texts))
     return tuple(found)
@@ -134,6 +147,16 @@ def _title(name: str) -> str:
     return sentence.partition(";")[0].rstrip(".")
 
 
+def values() -> list[str]:
+    """Give what a message asks for where a value in a file of settings cannot be used."""
+    known = dict.fromkeys((*WANTED.values(), WANTED_ELSE))
+    return [f"write {re.sub(r'{.*?}', '…', one)}" for one in known]
+
+
+def _values() -> str:
+    return "\n".join(f"- {_plain(one)}" for one in values())
+
+
 def _boxes() -> str:
     return "\n".join(f"- {_plain(one)}" for one in boxes())
 
@@ -150,6 +173,7 @@ def _plain(sentence: str) -> str:
 
 PARTS: Mapping[str, Callable[[], str]] = {
     "stops": _stops,
+    "values": _values,
     "boxes": _boxes,
     "verdicts": _verdicts,
 }

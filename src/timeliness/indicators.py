@@ -23,6 +23,11 @@ DateField: TypeAlias = Literal["referral", "new_information", "start", "end"]
 Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
+def label_of(code: str) -> str:
+    """Write an indicator's code as people do: "NI59" is "NI 59"."""
+    return re.sub(r"^([A-Z]+)(\d+)$", r"\1 \2", code)
+
+
 class Limit(Table):
     """A timescale and the completions that it applies to, both ends included.
 
@@ -92,7 +97,7 @@ class Indicator(Table):
     @property
     def label(self) -> str:
         """The code as people write it: "NI 59"."""
-        return re.sub(r"^([A-Z]+)(\d+)$", r"\1 \2", self.code)
+        return label_of(self.code)
 
     def limit_on(self, day: date) -> Limit | None:
         """Give the limit for an assessment completed on a day, or None when none is in force.

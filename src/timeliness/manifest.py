@@ -27,7 +27,7 @@ from timeliness.summary import MonthlySummary
 FOLDER = "timeliness manifest"
 """The folder, beside the workbooks, that holds the manifests."""
 
-_FORMAT = 2
+_FORMAT = 3
 
 
 @dataclass(frozen=True)

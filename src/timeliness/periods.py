@@ -43,8 +43,7 @@ class Period:
             case PeriodKind.MONTH:
                 return f"{month_name(self.end.month)[:3]} {self.end.year}"
             case PeriodKind.QUARTER if self.end < quarter_of(self.start).end:
-                so_far = month_name(self.end.month)[:3]
-                return f"Q{self.quarter_number} {self.financial_year_label} to {so_far}"
+                return f"Q{self.quarter_number} to {month_of(self.end).label}"
             case PeriodKind.QUARTER:
                 return f"Q{self.quarter_number} {self.financial_year_label}"
             case PeriodKind.YEAR_TO_DATE:
@@ -183,6 +182,7 @@ _NAMED_MONTH = re.compile(r"([a-z]+)[\s-]+(\d{4})")
 _NUMBERED_MONTH = re.compile(r"(\d{1,2})/(\d{4})")
 _FINANCIAL_YEAR = re.compile(r"(\d{4})[-/–](\d{2})")
 _QUARTER = re.compile(r"q([1-4])[\s-]+(\d{4})[-/–](\d{2})")
+_QUARTER_TO_DATE = re.compile(r"q([1-4]) to[\s-]+(.+)")
 _YEAR_TO_DATE = re.compile(r"(?:ytd|year to date)(?: to)?[\s-]+(.+)")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _UK_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -198,8 +198,8 @@ def read_period(text: str | date) -> Period:
 
     Args:
         text: a month ("Nov 2010", "nov-2010", "November 2010", "11/2010", or any day in it), a
-            quarter ("Q2 2010-11"), a year to date ("YTD Nov 2010") or a financial year
-            ("2010-11", "2010/11"). A date gives its month.
+            quarter ("Q2 2010-11"), one that is not over ("Q3 to Nov 2010"), a year to date ("YTD
+            Nov 2010") or a financial year ("2010-11", "2010/11"). A date gives its month.
 
     Raises:
         PeriodError: the text is none of these, or could mean more than one.
@@ -213,6 +213,8 @@ def read_period(text: str | date) -> Period:
         year = _read_financial_year(found[2], found[3], text)
         first_month = _FIRST_MONTH_OF_YEAR + 3 * (int(found[1]) - 1)
         return quarter_of(date(year.start.year + (first_month > 12), (first_month - 1) % 12 + 1, 1))
+    if found := _QUARTER_TO_DATE.fullmatch(folded):
+        return _read_quarter_to_date(int(found[1]), read_month(found[2]), text)
     if found := _FINANCIAL_YEAR.fullmatch(folded):
         return _read_financial_year(found[1], found[2], text)
     return _read_month(folded, text)
@@ -239,6 +241,16 @@ def read_month(text: str | date) -> Period:
     raise PeriodError(
         f'"{text}" is not a single month, but one month is wanted here: write it as "Nov 2010".'
     )
+
+
+def _read_quarter_to_date(number: int, month: Period, text: str) -> Period:
+    found = quarter_to_date(month)
+    if found.quarter_number != number:
+        raise PeriodError(
+            f'"{text}" names two quarters: {month.name} lies in quarter {found.quarter_number}. '
+            f'Write "{found.label}", or "Q{number} {found.financial_year_label}".'
+        )
+    return found
 
 
 def _read_financial_year(first: str, second: str, text: str) -> Period:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
+from timeliness.indicators import label_of
 from timeliness.words import count_of
 
 CountedRow: TypeAlias = tuple[str, int, date, date, bool]
@@ -15,6 +16,9 @@ CountedRow: TypeAlias = tuple[str, int, date, date, bool]
 
 _ROWS_NAMED = 20
 """How many rows a revision names; a change of more is named by its number."""
+
+_ROWS_SAID = 3
+"""How many of them the console names; the sheet Revisions has the others."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,21 @@ class Revision:
     gone: tuple[str, ...]
 
     @property
+    def label(self) -> str:
+        """The indicator's code as people write it: "NI 59"."""
+        return label_of(self.indicator)
+
+    @property
     def sentence(self) -> str:
         """The revision as the console says it."""
-        return (
-            f"{self.indicator} {self.period}: {self.in_time_before:,} of "
-            f"{self.completed_before:,} before, {self.in_time:,} of {self.completed:,} now "
-            f"({count_of(len(self.added), 'row')} more, {len(self.gone):,} fewer)."
+        said = (
+            f"{self.label}, {self.period}: {self.in_time_before:,} of "
+            f"{self.completed_before:,} before, {self.in_time:,} of {self.completed:,} now."
         )
+        for rows, way in ((self.added, "more"), (self.gone, "fewer")):
+            if rows:
+                said += f" {count_of(len(rows), 'row')} {way}: {named(rows, _ROWS_SAID)}."
+        return said
 
 
 def revisions_between(
@@ -114,11 +126,11 @@ def revisions_between(
     return tuple(found)
 
 
-def named(rows: Sequence[str]) -> str:
-    """Name rows in a cell, and count those beyond what a cell can take."""
-    if len(rows) <= _ROWS_NAMED:
+def named(rows: Sequence[str], most: int = _ROWS_NAMED) -> str:
+    """Name rows, and count those beyond as many as there is room for."""
+    if len(rows) <= most:
         return "; ".join(rows) or "none"
-    return f"{'; '.join(rows[:_ROWS_NAMED])}; and {len(rows) - _ROWS_NAMED:,} more"
+    return f"{'; '.join(rows[:most])}; and {len(rows) - most:,} more"
 
 
 def _rows_in(rows: Sequence[CountedRows], figure: Counted) -> list[CountedRow]:

@@ -9,8 +9,10 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from timeliness.errors import SettingsError
+from timeliness.words import listed
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -35,6 +37,43 @@ class Place:
 
 
 _NO_PLACES: Mapping[str, Place] = MappingProxyType({})
+
+
+_A_TABLE = "a table: its name in square brackets, with its keys on the lines below"
+
+WANTED: Mapping[str, str] = MappingProxyType(
+    {
+        "string_type": "a text in quotation marks",
+        "string_too_short": "a text that is not empty",
+        "string_pattern_mismatch": 'a code of capital letters and digits such as "NI59"',
+        "int_type": "a whole number such as 10",
+        "int_parsing": "a whole number such as 10",
+        "int_parsing_size": "a whole number such as 10",
+        "int_from_float": "a whole number such as 10",
+        "float_type": "a number such as 5",
+        "float_parsing": "a number such as 5",
+        "finite_number": "a number such as 5",
+        "greater_than_equal": "a number that is not below {ge:g}",
+        "less_than_equal": "a number that is not above {le:g}",
+        "date_type": "a day such as 2010-12-06",
+        "date_parsing": "a day such as 2010-12-06",
+        "date_from_datetime_parsing": "a day such as 2010-12-06",
+        "date_from_datetime_inexact": "a day without a time such as 2010-12-06",
+        "enum": "one of these: {expected}",
+        "literal_error": "one of these: {expected}",
+        "too_short": "one entry or more",
+        "tuple_type": 'a list in square brackets such as ["first", "second"]',
+        "dict_type": _A_TABLE,
+        "model_type": _A_TABLE,
+    }
+)
+"""What may stand in a place, by pydantic's name for what is wrong there; {} comes from the rule."""
+
+WANTED_ELSE = "another value, as the manual shows it"
+"""What may stand in a place where something is wrong that nobody has foreseen."""
+
+_BRANCHES = {"float", "int", "constrained-str"}
+"""How pydantic names the branches of a value that may be one thing or another."""
 
 
 def checked(
@@ -64,13 +103,9 @@ def checked(
 def _sentence(
     error: ValidationError, model: type[BaseModel], where: str, places: Mapping[str, Place]
 ) -> str:
-    problem = error.errors(include_url=False)[0]
-    place = ".".join(
-        str(part + 1) if isinstance(part, int) else part
-        for part in problem["loc"]
-        # Names of union branches, which pydantic puts into the place, mean nothing to a reader.
-        if not (isinstance(part, str) and (part.startswith("function-") or "[" in part))
-    )
+    problems = error.errors(include_url=False)
+    problem = problems[0]
+    place = _place(problem)
     if place in places:
         found = places[place]
         own_words = problem["type"] == "value_error"
@@ -90,9 +125,32 @@ def _sentence(
                 f'"{place}": {problem["ctx"]["error"]}' if place else str(problem["ctx"]["error"])
             )
         case _:
-            detail = problem["msg"]
-            said = f'"{place}": {detail[:1].lower()}{detail[1:]}'
+            # A value that may be one thing or another has a problem for each.
+            wanted = dict.fromkeys(_wanted(one) for one in problems if _place(one) == place)
+            said = f'"{place}": write {listed(list(wanted), last="or")}'
     return f"{where}: {said.rstrip('.')}."
+
+
+def _place(problem: ErrorDetails) -> str:
+    """Name the place of a value by its tables and keys, entries of lists counted from 1."""
+    parts = list(problem["loc"])
+    # Names of union branches, which pydantic puts into the place, mean nothing to a reader.
+    if problem["type"] in WANTED and parts[-1:] and parts[-1] in _BRANCHES:
+        parts.pop()
+    return ".".join(
+        str(part + 1) if isinstance(part, int) else part
+        for part in parts
+        if not (isinstance(part, str) and (part.startswith("function-") or "[" in part))
+    )
+
+
+def _wanted(problem: ErrorDetails) -> str:
+    """Say what may stand in a place: pydantic's own words are for developers."""
+    given = dict(problem.get("ctx", {}))
+    if "expected" in given:
+        # It quotes each choice with apostrophes: 'day 0' or 'day 1'.
+        given["expected"] = str(given["expected"]).replace("'", '"')
+    return WANTED.get(problem["type"], WANTED_ELSE).format(**given)
 
 
 def _known_keys(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:

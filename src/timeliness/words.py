@@ -57,6 +57,14 @@ def rounded_half_up(value: Fraction) -> int:
     return int(size) if value >= 0 else -int(size)
 
 
+def to_a_tenth(value: Fraction) -> str:
+    """Write an exact number of things, with one decimal where it is not whole: "58", "34.4"."""
+    if value.denominator == 1:
+        return f"{int(value):,}"
+    tenths = rounded_half_up(abs(value) * 10)
+    return f"{'-' if value < 0 else ''}{tenths // 10:,}.{tenths % 10}"
+
+
 def percent(share: Fraction) -> str:
     """Write an exact share as a whole per cent, rounded half up: 55/59 is "93%"."""
     return f"{rounded_half_up(share * 100)}%"

@@ -171,6 +171,7 @@ def refusal(path: Path) -> str:
         ([row("100 50 60 0 0 0 0 0 0 0")], "row 2: more assessments took up to 45 days than"),
         ([row(GOOD), row("10 1 1 1 1 1 1 1 1 1")], "row 3: row 2 has other figures for the same"),
         ([row("100 5 ? 1 1 1 1 1 1 1")], "row 2: column 1-10_days: this is neither a whole"),
+        ([row("100 5 ? 1 1 1 1 1 1 1")], "the symbols c, z, x, u and b (or : for not available)"),
         ([row("100 5 -3 1 1 1 1 1 1 1")], "row 2: column 1-10_days: this is neither a whole"),
         ([row("1.5 0 0 1 1 1 1 1 1 1")], "row 2: column Assessments_completed: this is neither"),
         ([row(GOOD, year="24")], "row 2: column time_period: this is no year"),

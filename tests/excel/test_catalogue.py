@@ -82,6 +82,19 @@ def test_every_function_says_what_it_gives(excel: WindowsXlwings) -> None:
         assert inspect.getdoc(getattr(excel.module, name))
 
 
+def test_the_help_of_an_indicators_functions_is_plain_english() -> None:
+    found = {one.name: one.help for one in functions_of(published_definitions())}
+    assert found["NI59_IN_TIME"] == (
+        "NI 59: how many of the initial assessments completed in the period were in time."
+    )
+    assert found["NI60_COMPLETED"] == (
+        "NI 60: how many of the core assessments were completed in the period."
+    )
+    assert found["CF45_RATE"].startswith(
+        "CF 45: the share of the single assessments completed in the period that were in time, "
+    )
+
+
 def test_help_that_excel_would_cut_off_is_refused() -> None:
     with pytest.raises(ValueError, match="256 characters"):
         Function("A_RATE", "x" * 256, ())

@@ -41,6 +41,17 @@ def test_one_neighbour_is_one() -> None:
     assert said[1] == "Barnet was top with 90% and Harrow was bottom with 80%."
 
 
+def test_a_council_that_is_alone_with_its_figure_has_no_rank() -> None:
+    found = benchmark({"Harrow": 80, "Barnet": "c", "England": 75}, "Barnet", "Ealing")
+    assert found.rank is None
+    said = neighbour_sentences(found)
+    assert said[0] == (
+        "In 2023-24 the published rate of Harrow, within 45 working days, was 80%; no rank can be "
+        "given, because no figure of its 2 neighbours (A set) is held to rank it with."
+    )
+    assert not [sentence for sentence in said if "1st" in sentence or "top" in sentence]
+
+
 def test_a_tie_is_joint_and_all_at_an_end_are_named() -> None:
     said = neighbour_sentences(
         benchmark(

@@ -65,6 +65,22 @@ def test_april_begins_the_year() -> None:
     assert "result" not in first(found)
 
 
+def test_months_that_round_to_one_per_cent_are_told_apart_and_equal_ones_are_named_together() -> (
+    None
+):
+    counts = {
+        "Apr 2010": Rate(41, 59),
+        "May 2010": Rate(42, 61),
+        "Jun 2010": Rate(9, 10),
+        "Jul 2010": Rate(18, 20),
+        "Aug 2010": Rate(896, 1000),
+    }
+    assert (
+        "The highest monthly rate of the year so far is 90%, in June 2010 and July 2010, and the "
+        "lowest 69%, in May 2010."
+    ) in first(told(counts, "Aug 2010"))
+
+
 def test_a_fall_and_one_percentage_point_in_the_singular() -> None:
     counts = {"Jun 2010": Rate(80, 100), "Jul 2010": Rate(76, 100)}
     found = told(counts, "Jul 2010", targets={"2010-11": {"NI60": 79}})

@@ -27,6 +27,8 @@ from timeliness.words import percent_to_a_tenth
 
 # April to September add up to the volumes of DOMAIN section 1; October and November are reported.
 INITIAL = ((48, 61), (46, 62), (42, 61), (41, 59), (43, 57), (49, 59), (51, 57), (55, 59))
+MARCH = read_month("Mar 2011")
+
 CORE = ((22, 29), (20, 28), (20, 30), (19, 29), (20, 28), (23, 31), (32, 42), (50, 58))
 NOVEMBER = read_month("Nov 2010")
 
@@ -79,8 +81,8 @@ def test_each_rate_is_held_at_the_months_number_and_at_the_years_average() -> No
     assert found == [
         ("Nov 2010", in_november, "80.1%"),
         ("Nov 2010", on_average, "78.7%"),
-        ("Q3 2010-11 to Nov", in_november, "78.2%"),
-        ("Q3 2010-11 to Nov", on_average, "77.3%"),
+        ("Q3 to Nov 2010", in_november, "78.2%"),
+        ("Q3 to Nov 2010", on_average, "77.3%"),
         ("YTD Nov 2010", in_november, "74.9%"),
         ("YTD Nov 2010", on_average, "74.9%"),
     ]
@@ -89,7 +91,7 @@ def test_each_rate_is_held_at_the_months_number_and_at_the_years_average() -> No
 def test_the_rate_needed_is_given_at_both_numbers() -> None:
     assert [(one.volume.words, one.rate.words) for one in projection().needed] == [
         ("58 a month, as in November 2010", "92.6%"),
-        ("34 a month, as in the year's average month so far", "99.2%"),
+        ("34.4 a month, as in the year's average month so far", "99.2%"),
     ]
 
 
@@ -117,7 +119,7 @@ def test_april_has_one_rate_to_hold_and_one_number() -> None:
 
 
 def test_march_projects_nothing_because_the_year_is_over() -> None:
-    found = projection((*CORE, *CORE[:4]), month=read_month("Mar 2011"))
+    found = projection((*CORE, *CORE[:4]), month=MARCH)
     assert found.months_left == 0
     assert (found.scenarios, found.needed, found.what_if) == ((), (), ())
     assert found.headline_needed.outlook is Outlook.YEAR_OVER
@@ -130,14 +132,41 @@ def test_march_projects_nothing_because_the_year_is_over() -> None:
 def test_a_month_without_completions_holds_the_quarters_rate_at_the_years_average() -> None:
     found = projection((*CORE[:7], (0, 0)))
     assert found.headline is not None
-    assert found.headline.held.period.label == "Q3 2010-11 to Nov"
+    assert found.headline.held.period.label == "Q3 to Nov 2010"
     assert found.headline.volume.source == "the year's average month so far"
     assert found.caveats == (
         (
-            "The list holds no completed assessment for 1 month of the year so far, the first of "
-            "them November 2010: if they are missing from the list, the projection is wrong."
+            "The list holds no completed assessment for 1 month of the year so far, November "
+            "2010: if assessments were completed then, the list is not whole and the projection "
+            "is wrong."
         ),
     )
+
+
+def test_a_gap_in_a_year_that_has_ended_makes_no_projection_wrong() -> None:
+    (caveat,) = projection((*CORE, (0, 0), *CORE[:1], (0, 0), (0, 0)), month=MARCH).caveats
+    assert caveat == (
+        "The list holds no completed assessment for 3 months of the year, the first of them "
+        "December 2010: if assessments were completed then, the list is not whole and the year's "
+        "figures are wrong."
+    )
+
+
+def test_nothing_completed_at_all_makes_no_projection_wrong_either() -> None:
+    found = projection(((0, 0),) * 8)
+    assert found.headline is None
+    (caveat,) = found.caveats
+    assert "8 months of the year so far, the first of them April 2010: if" in caveat
+    assert "projection" not in caveat
+
+
+def test_an_average_below_one_is_not_written_as_none() -> None:
+    found = projection((*((0, 0),) * 7, (1, 1), (0, 0)), month=read_month("Dec 2010"))
+    assert found.needed[0].volume.words == "0.1 a month, as in the year's average month so far"
+    assert "with 0.1 a month, as in" in projection_sentence(found)
+    headings = [volume.heading for volume in found.what_if_volumes]
+    assert headings[1] == "As in the year's average month so far (0.1 a month)"
+    assert not [heading for heading in headings if "(0 a" in heading]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +228,7 @@ def test_the_rate_needed_ends_the_year_exactly_on_the_target(
 
 def test_four_months_are_left_after_november_and_none_after_march() -> None:
     assert months_left_after(NOVEMBER) == 4
-    assert months_left_after(read_month("Mar 2011")) == 0
+    assert months_left_after(MARCH) == 0
     assert months_left_after(read_month("Apr 2010")) == 11
 
 
@@ -211,12 +240,12 @@ def test_the_projection_is_one_sentence_with_its_basis_and_its_range() -> None:
     )
     assert needed_sentence(projection()) == (
         "With 58 a month, as in November 2010, the target of 83% for 2010-11 needs 92.6% in every "
-        "month left; with 34 a month, as in the year's average month so far, it needs 99.2% in "
+        "month left; with 34.4 a month, as in the year's average month so far, it needs 99.2% in "
         "every month left."
     )
     assert needed_sentence(projection(target=95)).startswith(
         "With 58 a month, as in November 2010, the target of 95% for 2010-11 cannot be reached; "
-        "with 34 a month"
+        "with 34.4 a month"
     )
     assert needed_sentence(projection(target=None)) == ""
 

@@ -45,7 +45,7 @@ def test_harrows_core_assessments_in_all_their_sentences() -> None:
         ),
         (
             "With 58 a month, as in November 2010, the target of 83% for 2010-11 needs 92.6% in "
-            "every month left; with 34 a month, as in the year's average month so far, it needs "
+            "every month left; with 34.4 a month, as in the year's average month so far, it needs "
             "99.2% in every month left."
         ),
     )

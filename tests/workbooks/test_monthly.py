@@ -55,8 +55,8 @@ def test_the_summary_holds_every_published_figure_in_its_cells() -> None:
     assert (ni60["Oct 2010 in time"], ni60["Oct 2010 completed"]) == (32, 42)
     assert ni60["Status of Nov 2010 [note 4]"] == "Green"
     ni59, ni60 = table_in(harrow_bytes(), "summary_year")
-    assert (ni59["YTD Nov 2010 in time"], ni59["YTD Nov 2010 completed"]) == (375, 475)
-    assert (ni60["YTD Nov 2010 in time"], ni60["YTD Nov 2010 completed"]) == (206, 275)
+    assert (ni59["YTD Nov 2010: in time"], ni59["YTD Nov 2010: completed"]) == (375, 475)
+    assert (ni60["YTD Nov 2010: in time"], ni60["YTD Nov 2010: completed"]) == (206, 275)
     assert (ni59["Q2 result [note 3]"], ni60["Q2 result [note 3]"]) == (269 / 359, 124 / 175)
     for row in (ni59, ni60):
         change = row["Change on Q2 result (percentage points)"]

@@ -74,8 +74,8 @@ def benchmark_rank(
     found = compare(figures, asked, period)
     if found is None or found.rank is None:
         raise NotPublishedError(
-            f"{us.name} has no place in {period.label} for {measure.label}: no figure of its own "
-            f"is held that the {neighbours.name} could be ranked with."
+            f"{us.name} has no place in {period.label} for {measure.label}: a place "
+            f"needs a figure of its own and one of the {neighbours.name} to rank it with."
         )
     return found.rank
 

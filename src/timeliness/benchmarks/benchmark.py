@@ -183,6 +183,13 @@ class Benchmark:
         return self.us.rank
 
     @property
+    def is_rankable(self) -> bool:
+        """Whether any neighbour has a value that was measured against the same limit as ours."""
+        return any(
+            row.group is Group.NEIGHBOUR and row.difference is not None for row in self.councils
+        )
+
+    @property
     def top(self) -> BenchmarkRow | None:
         """The council in the first place, if one has it."""
         return next((row for row in self.councils if row.rank and row.rank.place == 1), None)

@@ -24,6 +24,8 @@ from timeliness.trends.intervals import Standing, against_rate, against_share
 _FEWEST_FOR_QUARTERS = 20
 """How many councils are needed before a quarter of them means anything."""
 
+_FEWEST_FOR_A_RANK = 2
+
 _NOT_HELD = "no figure held"
 
 
@@ -142,7 +144,8 @@ def ranked(rows: Sequence[BenchmarkRow], basis: int, *, good_is_high: bool) -> l
     """Give each row its place: by its value, or as published where values are missing.
 
     A place worked out among the few councils whose value is known would contradict the one that
-    was published among all. Councils measured against another limit have no place.
+    was published among all. Councils measured against another limit have no place, and where one
+    alone has a value there is nobody to rank it with.
     """
     published = any(row.rank is not None for row in rows)
     if published and any(row.share is None for row in rows):
@@ -152,7 +155,7 @@ def ranked(rows: Sequence[BenchmarkRow], basis: int, *, good_is_high: bool) -> l
 
     def rank(row: BenchmarkRow) -> Rank | None:
         mine = row.share
-        if mine is None or row.basis != basis:
+        if mine is None or row.basis != basis or len(shares) < _FEWEST_FOR_A_RANK:
             return None
         better = sum(share > mine if good_is_high else share < mine for share in shares)
         return Rank(better + 1, len(shares), tied=counted[mine] > 1)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from timeliness.benchmarks.areas import ENGLAND, areas
-from timeliness.benchmarks.figures import Symbol, read_symbol, read_year
+from timeliness.benchmarks.figures import SYMBOLS_READ, Symbol, read_symbol, read_year
 from timeliness.benchmarks.store import StoredFigure
 from timeliness.case_list.blocks import Block
 from timeliness.case_list.files import read_blocks
@@ -233,8 +233,7 @@ def _check_symbols(counts: tuple[str, ...]) -> None:
     ]
     if wrong:
         raise _RowError(
-            f"column {listed(wrong)}: this is neither a whole number nor one of the symbols c, z, "
-            "x and u"
+            f"column {listed(wrong)}: this is neither a whole number nor one of {SYMBOLS_READ}"
         )
 
 

@@ -42,6 +42,10 @@ _MEANINGS = {
 _SYMBOLS = {symbol.value: symbol for symbol in Symbol} | {":": Symbol.NOT_AVAILABLE}
 
 
+SYMBOLS_READ = "the symbols c, z, x, u and b (or : for not available)"
+"""The symbols as a message names them to somebody whose cell holds something else."""
+
+
 def read_symbol(text: str) -> Symbol | None:
     """Read a symbol, with or without its brackets; ":" is an older way to say not available."""
     return _SYMBOLS.get(text) or _SYMBOLS.get(text.strip().strip("[]()").casefold())

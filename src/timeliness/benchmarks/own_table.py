@@ -11,6 +11,7 @@ from typing import Any
 
 from timeliness.benchmarks.areas import Area, find_area
 from timeliness.benchmarks.figures import (
+    SYMBOLS_READ,
     PublishedFigure,
     Rank,
     Symbol,
@@ -219,8 +220,7 @@ def _share(text: str, *, are_shares: bool | None) -> Fraction | None:
     number = _number(text.removesuffix("%").strip())
     if number is None:
         raise _RowError(
-            "column Value: this is neither a percentage such as 71% nor one of the symbols c, z, "
-            "x, u and b"
+            f"column Value: this is neither a percentage such as 71% nor one of {SYMBOLS_READ}"
         )
     if not is_percent and are_shares is None and 0 < number <= 1:
         raise _RowError(

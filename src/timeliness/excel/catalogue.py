@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from timeliness.excel_names import excel_name
 from timeliness.indicators import Definitions, Indicator
+from timeliness.words import in_mid_sentence
 
 CATEGORY = "Timeliness"
 """The category under which Excel's function wizard lists the functions."""
@@ -103,10 +104,10 @@ _COUNCIL = Argument("council", "The council, by its name or the Department's num
 _YEAR = Argument("year", 'The year, as "2023-24", or 2024 for the one that ends in it.')
 
 _MEASURES = {
-    "RATE": "The share of {what} that were in time, between 0 and 1: format the cell as %. #N/A "
-    "when none were completed in the period; #VALUE! when the list cannot be read.",
-    "IN_TIME": "How many of {what} were in time.",
-    "COMPLETED": "How many {what} there were.",
+    "RATE": "{label}: the share of {what} completed in the period that were in time, between 0 and "
+    "1; format the cell as %. #N/A when none were completed; #VALUE! when the list cannot be read.",
+    "IN_TIME": "{label}: how many of {what} completed in the period were in time.",
+    "COMPLETED": "{label}: how many of {what} were completed in the period.",
 }
 
 _GENERAL = (
@@ -219,12 +220,12 @@ def functions_of(definitions: Definitions) -> tuple[Function, ...]:
 
 
 def _of_indicator(indicator: Indicator) -> Iterator[Function]:
-    what = f"the {indicator.label} assessments ({indicator.name.lower()}) completed"
+    what = f"the {in_mid_sentence(indicator.name)}"
     for measure, text in _MEASURES.items():
-        help_text = text.format(what=what)
+        help_text = text.format(label=indicator.label, what=what)
         if len(help_text) > LONGEST_HELP:
             # A council's own name for its indicator may be as long as it likes.
-            help_text = text.format(what=f"the {indicator.label} assessments completed")
+            help_text = text.format(label=indicator.label, what="the assessments")
         yield Function(
             name=excel_name(indicator.code, measure),
             help=help_text,

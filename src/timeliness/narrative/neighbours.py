@@ -28,13 +28,18 @@ def neighbour_sentences(benchmark: Benchmark | None) -> tuple[str, ...]:
 
 def _own_place(benchmark: Benchmark) -> str:
     us, rank, year = benchmark.us, benchmark.rank, benchmark.year.label
-    among = (
-        f"among the council and its {count_of(len(benchmark.councils) - 1, 'neighbour')} "
-        f"({benchmark.neighbours})"
+    neighbours = (
+        f"its {count_of(len(benchmark.councils) - 1, 'neighbour')} ({benchmark.neighbours})"
     )
+    among = f"among the council and {neighbours}"
     if us.share is None and rank is None:
         return f"For {year}, no figure of {us.name} is held to set beside its neighbours."
     rate = f"In {year} the published rate of {us.name}, within {benchmark.basis_words}, was"
+    if rank is None and not benchmark.is_rankable:
+        return (
+            f"{rate} {us.words}; no rank can be given, because no figure of {neighbours} is "
+            "held to rank it with."
+        )
     if rank is None:
         return f"{rate} {us.words}; it has no rank {among}."
     place = f"{_place(rank)} as published," if rank.as_published else _place(rank)

@@ -173,18 +173,18 @@ def _quarter_result(indicator: IndicatorSummary) -> Iterator[str]:
 
 
 def _range_of_months(indicator: IndicatorSummary) -> Iterator[str]:
-    rates = {
-        one.month: one.rate.percent for one in indicator.months if one.rate.percent is not None
-    }
-    high, low = max(rates.values(), default=0), min(rates.values(), default=0)
-    # Whole per cents are compared, so that no month with the same figure seems to be forgotten.
-    if len(rates) < _ENOUGH_MONTHS or high == low:
+    shares = {one.month: one.rate.share for one in indicator.months if one.rate.share is not None}
+    if len(shares) < _ENOUGH_MONTHS:
+        return
+    # The exact shares are compared: 42 of 61 and 41 of 59 are both 69%, and the first is lower.
+    high, low = max(shares.values()), min(shares.values())
+    if percent(high) == percent(low):
         return
     yield (
-        f"The highest monthly rate of the year so far is {high}%, in {_months_at(rates, high)}, "
-        f"and the lowest {low}%, in {_months_at(rates, low)}."
+        f"The highest monthly rate of the year so far is {percent(high)}, in "
+        f"{_months_at(shares, high)}, and the lowest {percent(low)}, in {_months_at(shares, low)}."
     )
 
 
-def _months_at(rates: dict[Period, int], rate: int) -> str:
-    return listed([month.name for month, found in rates.items() if found == rate])
+def _months_at(shares: dict[Period, Fraction], share: Fraction) -> str:
+    return listed([month.name for month, found in shares.items() if found == share])

@@ -86,6 +86,8 @@ def read_settings_sheet(
         found.content["neighbours"] = [neighbours]
     if days_off is not None:
         found.content.setdefault("counting", {})["closures"] = _closures(days_off)
+    # Without any row of the council it is its name that is missing, and not a table of a file.
+    found.content.setdefault("council", {})
     settings = checked(Settings, found.content, where, found.all_places())
     return SheetSettings(Council(settings, folder, where), month)
 

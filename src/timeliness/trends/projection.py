@@ -22,7 +22,7 @@ from timeliness.trends.year_end import (
     rate_needed,
     year_end,
 )
-from timeliness.words import capitalised, count_of, percent, percent_to_a_tenth, rounded_half_up
+from timeliness.words import capitalised, count_of, percent, percent_to_a_tenth, to_a_tenth
 
 _STEP = Fraction(5, 100)
 _VOLUME_STEP = Fraction(20, 100)
@@ -61,13 +61,13 @@ class Volume:
         way = f"{percent(abs(self.change))} {'more' if self.change > 0 else 'fewer'}"
         return (
             f"{way if self.change else capitalised(self.basis)} "
-            f"({rounded_half_up(self.monthly):,} a month)"
+            f"({to_a_tenth(self.monthly)} a month)"
         )
 
     @property
     def words(self) -> str:
-        """The number with its basis: "58 a month, as in November 2010"."""
-        return f"{rounded_half_up(self.monthly):,} a month, {self.basis}"
+        """The number with its basis: "58 a month, as in November 2010", "34.4 a month, ..."."""
+        return f"{to_a_tenth(self.monthly)} a month, {self.basis}"
 
 
 @dataclass(frozen=True)
@@ -230,7 +230,7 @@ def project(
             for share in _steps(one.rate for one in held)
             if columns
         ),
-        caveats=(*caveats, *_gaps(counts, month)),
+        caveats=(*caveats, *_gaps(counts, month, is_projected=bool(left and so_far.completed))),
     )
 
 
@@ -284,7 +284,7 @@ def _steps(rates: Iterable[Rate]) -> list[Fraction]:
     return [step * _STEP for step in range(int(lowest), int(1 / _STEP) + 1)]
 
 
-def _gaps(counts: Tally, month: Period) -> tuple[str, ...]:
+def _gaps(counts: Tally, month: Period, *, is_projected: bool) -> tuple[str, ...]:
     empty = [
         one
         for one in months_between(year_to_date(month).start, month.end)
@@ -293,9 +293,12 @@ def _gaps(counts: Tally, month: Period) -> tuple[str, ...]:
     if not empty:
         return ()
     missing = count_of(len(empty), "month")
+    year = "year so far" if months_left_after(month) else "year"
+    which = empty[0].name if len(empty) == 1 else f"the first of them {empty[0].name}"
+    wrong = "the projection is wrong" if is_projected else "the year's figures are wrong"
     return (
         (
-            f"The list holds no completed assessment for {missing} of the year so far, the first "
-            f"of them {empty[0].name}: if they are missing from the list, the projection is wrong."
+            f"The list holds no completed assessment for {missing} of the {year}, {which}: if "
+            f"assessments were completed then, the list is not whole and {wrong}."
         ),
     )

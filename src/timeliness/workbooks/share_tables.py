@@ -96,8 +96,8 @@ def write_year(book: Workbook, name: str, summary: MonthlySummary, shown: Shown)
         ["year", "so", "far"],
         [
             "Indicator",
-            *_three(first.quarter.period.label),
-            *_three(first.year_to_date.period.label),
+            *_three(f"{first.quarter.period.label}:"),
+            *_three(f"{first.year_to_date.period.label}:"),
             *(
                 (f"{quarter} [note 4]", f"Change on {quarter} (percentage points)")
                 if result

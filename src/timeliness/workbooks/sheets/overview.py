@@ -49,12 +49,12 @@ def render(template: Template, summary: MonthlySummary) -> None:
     headings = [
         "Indicator",
         "Good is",
-        f"{quarter} in time",
-        f"{quarter} completed",
-        f"{quarter} rate",
-        f"{to_date} in time",
-        f"{to_date} completed",
-        f"{to_date} rate",
+        f"{quarter}: in time",
+        f"{quarter}: completed",
+        f"{quarter}: rate",
+        f"{to_date}: in time",
+        f"{to_date}: completed",
+        f"{to_date}: rate",
         *(
             (
                 f"Q{result.before.period.quarter_number} result [note 3]",

@@ -30,7 +30,7 @@ def render(template: Template, summary: MonthlySummary) -> None:
     ]
     rows: list[list[Value]] = [
         [
-            one.indicator,
+            one.label,
             one.period,
             one.in_time_before,
             one.completed_before,

@@ -1,5 +1,7 @@
 """The Year end: where the year goes on each assumption, and what each month left must be."""
 
+from fractions import Fraction
+
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -90,10 +92,15 @@ def _scenarios(projection: Projection) -> list[list[Value]]:
             capitalised(one.held.period.name),
             RateCell(one.held.rate),
             capitalised(one.volume.basis),
-            rounded_half_up(one.volume.monthly),
+            _number(one.volume.monthly),
             FineShare(one.year_end),
             FineShare(one.low),
             FineShare(one.high),
         ]
         for one in projection.scenarios
     ]
+
+
+def _number(monthly: Fraction) -> Value:
+    """Give a number a month as the sentences have it: whole, or with one decimal."""
+    return int(monthly) if monthly.denominator == 1 else float(monthly)
