@@ -63,8 +63,8 @@ def all_that_is_shown(cells: list[list[Rate]], copy: dict[str, list[Row]]) -> Sh
     before = counts(month, indicator.previous_month.before.period.label)
     if last > 1:
         add(before, last - 2, last - 1)
-    add(counts(year, indicator.quarter.period.label), last - 1 - (last - 1) % 3, last)
-    add(counts(year, indicator.year_to_date.period.label), 0, last)
+    add(counts(year, f"{indicator.quarter.period.label}:"), last - 1 - (last - 1) % 3, last)
+    add(counts(year, f"{indicator.year_to_date.period.label}:"), 0, last)
     if indicator.quarter_result:
         result = indicator.quarter_result.before
         rate = year[f"Q{result.period.quarter_number} result"]
