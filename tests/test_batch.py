@@ -319,14 +319,14 @@ def test_a_changed_figure_is_listed_with_the_rows_that_account_for_it(
     month = found["May 2010"]
     assert (month.in_time_before, month.completed_before) == (1, 2)
     assert (month.in_time, month.completed) == (3, 3)
-    assert month.added == ("initial.csv, row 2", "initial.csv, row 6")
-    assert month.gone == ("initial.csv, row 5",)
+    assert month.added == (("initial.csv", 2), ("initial.csv", 6))
+    assert month.gone == (("initial.csv", 5),)
     assert june.summary is not None
     assert [one.period for one in june.summary.revisions] == ["Q1 2010-11", "YTD Jun 2010"]
     assert june.path is not None
     sheet = openpyxl.load_workbook(june.path)["Revisions"]
     cells = [cell.value for row in sheet.iter_rows() for cell in row]
-    assert "initial.csv, row 2; initial.csv, row 6" in cells
+    assert "initial.csv, rows 2 and 6" in cells
 
 
 def test_a_revision_is_shown_again_when_the_month_is_built_again_from_the_same_inputs(

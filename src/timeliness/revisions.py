@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from timeliness.words import count_of
+from timeliness.words import count_of, listed
 
 CountedRow: TypeAlias = tuple[str, int, date, date, bool]
 """A row that a figure counts: its place, its number, start and stop of the clock, in time."""
+
+RowPlace: TypeAlias = tuple[str, int]
+"""Where a row stands: its file, with the sheet where there are several, and its number."""
 
 _ROWS_NAMED = 20
 """How many rows a revision names; a change of more is named by its number."""
@@ -48,7 +51,7 @@ class Revision:
         completed_before: how many were completed then.
         in_time: how many are in time now.
         completed: how many are completed now.
-        added: rows that count now and did not, as "file, row".
+        added: rows that count now and did not, each by its file and its number.
         gone: rows that counted and do not any more, by their numbers in the list before.
     """
 
@@ -58,8 +61,8 @@ class Revision:
     completed_before: int
     in_time: int
     completed: int
-    added: tuple[str, ...]
-    gone: tuple[str, ...]
+    added: tuple[RowPlace, ...]
+    gone: tuple[RowPlace, ...]
 
     @property
     def sentence(self) -> str:
@@ -114,11 +117,18 @@ def revisions_between(
     return tuple(found)
 
 
-def named(rows: Sequence[str]) -> str:
-    """Name rows in a cell, and count those beyond what a cell can take."""
-    if len(rows) <= _ROWS_NAMED:
-        return "; ".join(rows) or "none"
-    return f"{'; '.join(rows[:_ROWS_NAMED])}; and {len(rows) - _ROWS_NAMED:,} more"
+def named(rows: Sequence[RowPlace]) -> str:
+    """Name rows in a cell, each file once, and count those beyond what a cell can take."""
+    numbers: dict[str, list[str]] = {}
+    for place, number in rows[:_ROWS_NAMED]:
+        numbers.setdefault(place, []).append(f"{number:,}")
+    parts = [
+        f"{place}, {'row' if len(of_place) == 1 else 'rows'} {listed(of_place)}"
+        for place, of_place in numbers.items()
+    ]
+    if len(rows) > _ROWS_NAMED:
+        parts.append(f"and {len(rows) - _ROWS_NAMED:,} more")
+    return "; ".join(parts) or "none"
 
 
 def _rows_in(rows: Sequence[CountedRows], figure: Counted) -> list[CountedRow]:
@@ -131,7 +141,7 @@ def _rows_in(rows: Sequence[CountedRows], figure: Counted) -> list[CountedRow]:
     ]
 
 
-def _left_over(rows: Sequence[CountedRow], others: Sequence[CountedRow]) -> tuple[str, ...]:
+def _left_over(rows: Sequence[CountedRow], others: Sequence[CountedRow]) -> tuple[RowPlace, ...]:
     """Give the rows that have no partner with the same dates among the others."""
     partners = Counter((start, stop, in_time) for _, _, start, stop, in_time in others)
     found = []
@@ -140,5 +150,5 @@ def _left_over(rows: Sequence[CountedRow], others: Sequence[CountedRow]) -> tupl
         if partners[key]:
             partners[key] -= 1
         else:
-            found.append(f"{place}, row {number:,}")
+            found.append((place, number))
     return tuple(found)
