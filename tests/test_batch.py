@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import multiprocessing
 import os
@@ -13,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-import zipfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -22,6 +21,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from workbook_templates.house_look import new_workbook
 
 from tests.support.commands import code_of
 from tests.support.lists import HARROW, HARROW_AS_OF
@@ -37,6 +37,7 @@ from timeliness.saving import VERSIONS_FOLDER, VERSIONS_KEPT, keep_version, sole
 from timeliness.settings import Council, read_council
 from timeliness.summary import summarise
 from timeliness.unchanged import files_behind
+from timeliness.workbooks import tables
 from timeliness.workbooks.verifying import check_monthly_workbook
 
 SMALL = """
@@ -310,23 +311,21 @@ def test_a_changed_figure_is_listed_with_the_rows_that_account_for_it(
     month = found["May 2010"]
     assert (month.in_time_before, month.completed_before) == (1, 2)
     assert (month.in_time, month.completed) == (3, 3)
-    assert month.added == ("initial.csv, row 2", "initial.csv, row 6")
-    assert month.gone == ("initial.csv, row 5",)
+    assert month.added == (("initial.csv", 2), ("initial.csv", 6))
+    assert month.gone == (("initial.csv", 5),)
     assert june.summary is not None
     assert [one.period for one in june.summary.revisions] == ["Q1 2010-11", "YTD Jun 2010"]
     assert june.path is not None
     sheet = openpyxl.load_workbook(june.path)["Revisions"]
     cells = [cell.value for row in sheet.iter_rows() for cell in row]
-    assert "initial.csv, row 2; initial.csv, row 6" in cells
+    assert "initial.csv, rows 2 and 6" in cells
     assert "NI 59" in cells
     assert month.sentence == (
-        "NI 59, May 2010: 1 of 2 before, 3 of 3 now. 2 rows more: initial.csv, row 2; initial.csv, "
-        "row 6. 1 row fewer: initial.csv, row 5."
+        "NI 59, May 2010: 1 of 2 before, 3 of 3 now. 2 rows more: initial.csv, rows 2 and 6. 1 row "
+        "fewer: initial.csv, row 5."
     )
-    many = replace(month, added=(), gone=tuple(f"list.csv, row {row}" for row in range(2, 17)))
-    assert many.sentence.endswith(
-        "15 rows fewer: list.csv, row 2; list.csv, row 3; list.csv, row 4; and 12 more."
-    )
+    many = replace(month, added=(), gone=tuple(("list.csv", row) for row in range(2, 17)))
+    assert many.sentence.endswith("15 rows fewer: list.csv, rows 2, 3 and 4; and 12 more.")
 
 
 def test_a_revision_is_shown_again_when_the_month_is_built_again_from_the_same_inputs(
@@ -402,6 +401,35 @@ def test_where_nothing_can_be_done_the_exit_code_says_so(
     for wrong in (("--all", "--month", "Apr 2010"), (), ("--from", "jun-2010", "--to", "apr-2010")):
         write_rows(small.parent, ROWS)
         assert code_of("build", small, *wrong, "--as-of", "2010-07-01") == 2
+
+
+def test_more_rows_than_a_worksheet_takes_are_refused_in_words_and_nothing_is_written(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("build", small, "--all", "--as-of", "2010-07-01", "--jobs", "1", "--force")
+    assert code_of(*arguments) == 0
+    before = workbooks(small)
+    write_rows(small.parent, [*ROWS, *[f"ZEB-{n},01/06/2010,soon" for n in range(100, 400)]])
+    monkeypatch.setattr(tables, "_LAST_ROW", 250)
+    assert code_of(*arguments) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert 'The sheet "Excluded rows" would need 300 rows below its row 5, and a worksheet' in said
+    assert "ends at row 250; no row may be left out, so nothing was written. Give case list" in said
+    assert "Traceback" not in said
+    assert "ZEB" not in said
+    assert workbooks(small) == before
+
+
+def test_the_last_row_of_a_worksheet_can_be_the_last_of_a_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sheet = new_workbook("A workbook").create_sheet("Cases")
+    monkeypatch.setattr(tables, "_LAST_ROW", 10)
+    with pytest.raises(OutputError, match='"Cases" would need 4 rows below its row 7,'):
+        tables.write_table(sheet, 7, ["long"], ["Case"], [["x"]] * 4)
+    assert sheet.max_row == 1
+    place = tables.write_table(sheet, 7, ["fits"], ["Case"], [["x"]] * 3)
+    assert place.last_row == sheet.max_row == 10
 
 
 def test_months_after_the_day_of_making_are_not_built() -> None:
@@ -570,41 +598,70 @@ def test_a_full_disk_leaves_every_old_file_and_nothing_half_written(small: Path)
     assert outcomes(build(small)) == ["unchanged"] * 3
 
 
-def state_of(council: Council, folder: Path, days: dict[str, date]) -> None:
-    """Check that every workbook is whole, and of one of the days that it was built for."""
-    for path in folder.glob("*.xlsx"):
-        content = path.read_bytes()
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            assert package.testzip() is None
-            core = package.read("docProps/core.xml").decode()
-        (day,) = {day for text, day in days.items() if text in core}
-        measurement = read_and_measure(council, day)
-        month = read_month(f"{path.stem[-3:]} 2010")
-        check_monthly_workbook(content, summarise(council, measurement, month, day))
-    for path in (folder / FOLDER).glob("*.json"):
-        json.loads(path.read_text(encoding="utf-8"))
+def outputs(folder: Path) -> dict[str, bytes]:
+    """Give every file of a folder that is not one that a stopped run was still writing."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".timeliness-")
+    }
+
+
+def undisturbed(small: Path, folder: Path, day: date) -> dict[str, bytes]:
+    """Build the same council elsewhere, never disturbed; check and give what it has then."""
+    shutil.copytree(small.parent, folder, ignore=shutil.ignore_patterns("reports"))
+    for result in build(folder / small.name, as_of=day):
+        assert result.path is not None
+        assert result.summary is not None
+        check_monthly_workbook(result.path.read_bytes(), result.summary)
+    return outputs(folder / "reports")
+
+
+def neither_old_nor_new(
+    now: dict[str, bytes], before: dict[str, bytes], new: dict[str, bytes]
+) -> list[str]:
+    """Name the files that are neither as they were nor as an undisturbed run makes them.
+
+    A copy of an earlier version is whole where it is one of the copies or workbooks of before.
+    """
+    earlier = {content for name, content in before.items() if name.endswith(".xlsx")}
+    wrong = [name for name in before if name not in now and VERSIONS_FOLDER not in name]
+    for name, content in now.items():
+        if name.startswith(VERSIONS_FOLDER):
+            whole = content in earlier
+        else:
+            whole = content in (before.get(name), new[name])
+        wrong += [] if whole else [name]
+    return wrong
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a copy of a process is made on Unix only")
 def test_killed_at_200_moments_every_file_is_the_old_or_the_new_one_and_the_next_run_completes(
-    small: Path,
+    small: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     write_rows(small.parent, [ROWS[0], ROWS[2]])
-    council = read_council(small)
     chance = random.Random(15841)
-    days = {f"2010-07-{day:02d}T": date(2010, 7, day) for day in range(1, 29)}
+    days = [date(2010, 7, day) for day in range(1, 28)]
+    elsewhere = tmp_path_factory.mktemp("undisturbed")
+    new = {day: undisturbed(small, elsewhere / str(day), day) for day in days}
+    reports = small.parent / "reports"
+    ends = Counter[str]()
     started = time.perf_counter()
     build(small)
     longest = time.perf_counter() - started
     for number in range(200):
-        day = list(days.values())[1 + number % 27]
+        day = days[(number + 1) % len(days)]
+        before = outputs(reports)
         child = in_a_child(partial(build, small, as_of=day))
         time.sleep(chance.uniform(0, longest))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        if number % 10 == 0:
-            state_of(council, small.parent / "reports", days)
-    state_of(council, small.parent / "reports", days)
+        now = outputs(reports)
+        assert neither_old_nor_new(now, before, new[day]) == [], f"after kill {number}"
+        made = sum(now[name] == content for name, content in new[day].items())
+        ends["all" if made == len(new[day]) else "some" if made else "none"] += 1
+    # The kills fell before, between and after the writing of files, or they would prove little.
+    assert set(ends) == {"all", "some", "none"}, ends
     results = build(small, as_of=date(2010, 7, 28))
     assert all(result.outcome is not Outcome.FAILED for result in results)
     assert not list(small.parent.rglob(".timeliness-*"))

@@ -415,3 +415,48 @@ def test_a_name_that_is_no_workbooks_is_refused(run: Run, tmp_path: Path) -> Non
     assert code == 2
     assert "let it end in .xlsx" in said
     assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["demo"],
+        ["build", "--all"],
+        ["watch"],
+        ["report", "--month", "nov-2010"],
+        ["share", "--month", "nov-2010"],
+        ["benchmarks", "build"],
+    ],
+    ids=" ".join,
+)
+def test_the_name_of_a_file_is_no_folder_to_write_to(
+    run: Run, council: Path, tmp_path: Path, command: list[str]
+) -> None:
+    settings = [] if command == ["demo"] else [council]
+    code, out, err = run(*command, *settings, "--out", tmp_path / "W.XLSX")
+    assert (code, out) == (2, "")
+    assert err.startswith("--out takes a folder, and W.XLSX is the name of a file: ")
+    assert f'as in --out "{tmp_path}"' in err
+    assert not (tmp_path / "W.XLSX").exists()
+
+
+def test_a_folder_that_has_the_name_of_a_file_is_written_to(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "old.xlsx").mkdir()
+    assert run("demo", "--out", tmp_path / "old.xlsx")[0] == 0
+    assert len(list((tmp_path / "old.xlsx").glob("Harrow*.xlsx"))) == 1
+
+
+def test_no_name_is_broken_in_the_tables_of_a_narrow_window(
+    run: Run, council: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    _, out, _ = run("watch", council, "--as-of", "2010-12-20")
+    lines = out.splitlines()
+    assert "List 1: initial_assessments.xlsx, Initial assessments" in lines
+    rows = [line for line in lines if line.startswith("Overdue ")]
+    assert [line.split()[-3:] for line in rows] == [["1", "-10", "482"], ["1", "-6", "481"]]
+    arguments = ("--from", "oct-2010", "--to", "nov-2010", *AS_OF, "--out", tmp_path / "here")
+    _, out, _ = run("build", council, *arguments)
+    lines = out.splitlines()
+    assert [line.split()[-1] for line in lines if line.startswith(("Oct", "Nov"))] == ["built"] * 2
+    assert lines[-1] == f"The workbooks are here: {tmp_path / 'here'}"

@@ -26,13 +26,13 @@ HEADINGS: Mapping[Field, str] = {
 }
 """The headings under which cases are pasted."""
 
-INDICATOR, CLOCK, DAYS, LIMIT, WHOLE_ROW, IN_TIME = (
+INDICATOR, CLOCK, DAYS, LIMIT, IN_TIME, WHOLE_ROW = (
     "Indicator",
     "Clock starts",
     "Working days",
     "Limit",
-    "Row as text",
     "In time",
+    "Row as text",
 )
 """The headings of the columns that work by themselves."""
 
@@ -118,13 +118,13 @@ def case_formulas(definitions: Definitions) -> dict[str, str]:
             f"IF(ISNUMBER({end}),"
             f'{_by_indicator({one.label: _limit_on(one, end) for one in indicators})},"")'
         ),
-        WHOLE_ROW: _whole_row(),
         IN_TIME: (
             f'IF({indicator}="","",IF({indicator}="{CHECK_TYPE}","{CHECK_TYPE}",'
             f'IF({_repeats()},"{REPEATS}",IF(NOT(ISNUMBER({clock})),"{CHECK_DATES}",IF({end}="","{OPEN}",'
             f'IF(NOT(ISNUMBER({days})),"{CHECK_DATES}",IF(NOT(ISNUMBER({limit})),"{NO_LIMIT}",'
             f'IF({days}<={limit},"{YES}","{NO}"))))))))'
         ),
+        WHOLE_ROW: _whole_row(),
     }
 
 

@@ -16,6 +16,14 @@ from timeliness.workbooks.styles import GREY, Style
 from timeliness.working_days import FIRST_DAY, LAST_DAY
 
 
+def explain(sheet: Worksheet, cells: str, title: str, text: str) -> None:
+    """Show a text beside cells while one of them is selected, whatever they hold."""
+    help_ = DataValidation(promptTitle=title, prompt=text)
+    help_.showInputMessage = True
+    help_.add(cells)
+    sheet.add_data_validation(help_)
+
+
 def allow_one_of(
     sheet: Worksheet, cells: str, choices: Sequence[str], *, others: bool = False
 ) -> None:

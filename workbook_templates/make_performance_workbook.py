@@ -32,6 +32,7 @@ from workbook_templates.input_rules import (
     allow_numbers,
     allow_one_of,
     colour_words,
+    explain,
 )
 from workbook_templates.rates_sheet import write_rates
 from workbook_templates.sample_cases import SAMPLE, Case
@@ -71,11 +72,17 @@ _LOOK_OF_COLUMN = {
 }
 """The look of the columns that work by themselves, where it is not that of ordinary text."""
 
-_CLIPPED = Alignment(horizontal="left", vertical="top", indent=1)
-"""Text that is not wrapped, and ends where the next cell begins."""
+_SHRUNK = Alignment(horizontal="left", vertical="top", indent=1, shrink_to_fit=True)
+"""Text that is made as small as its cell wants it, so that none of it is hidden."""
 
-_WIDTHS = {IN_TIME: max(map(len, LOOK_OF_STATE))}
+_WIDTHS = {IN_TIME: max(map(len, LOOK_OF_STATE)), WHOLE_ROW: 34}
 """How many characters show in such columns, where it is not the length of a date."""
+
+_WHY_WHOLE_ROW = (
+    "All that is read of the row in one text, its dates as numbers of days. Equal texts show that "
+    "a case was pasted twice; there is nothing to read or to fill in here."
+)
+"""What the heading of that column says to who selects it."""
 
 _WIDE = 58
 """How wide columns of sentences may be, in characters, where there are two of them."""
@@ -176,8 +183,9 @@ def _write_cases(sheet: Worksheet, cases: Sequence[Case]) -> None:
         allow_dates(sheet, below(HEADINGS[name]))
     colour_words(sheet, below(IN_TIME), LOOK_OF_STATE)
     for cell in sheet[below(WHOLE_ROW)]:
-        # The text is there to be compared, not read: it ends where its column does.
-        cell[0].alignment, cell[0].border = _CLIPPED, HAIRLINE
+        cell[0].alignment, cell[0].border = _SHRUNK, HAIRLINE
+    heading = sheet.cell(place.header_row, headings.index(WHOLE_ROW) + 1)
+    explain(sheet, heading.coordinate, WHOLE_ROW, _WHY_WHOLE_ROW)
 
 
 def _input(name: Field, value: object) -> Value:

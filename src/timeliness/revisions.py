@@ -9,10 +9,13 @@ from datetime import date
 from typing import TypeAlias
 
 from timeliness.indicators import label_of
-from timeliness.words import count_of
+from timeliness.words import count_of, listed
 
 CountedRow: TypeAlias = tuple[str, int, date, date, bool]
 """A row that a figure counts: its place, its number, start and stop of the clock, in time."""
+
+RowPlace: TypeAlias = tuple[str, int]
+"""Where a row stands: its file, with the sheet where there are several, and its number."""
 
 _ROWS_NAMED = 20
 """How many rows a revision names; a change of more is named by its number."""
@@ -52,7 +55,7 @@ class Revision:
         completed_before: how many were completed then.
         in_time: how many are in time now.
         completed: how many are completed now.
-        added: rows that count now and did not, as "file, row".
+        added: rows that count now and did not, each by its file and its number.
         gone: rows that counted and do not any more, by their numbers in the list before.
     """
 
@@ -62,8 +65,8 @@ class Revision:
     completed_before: int
     in_time: int
     completed: int
-    added: tuple[str, ...]
-    gone: tuple[str, ...]
+    added: tuple[RowPlace, ...]
+    gone: tuple[RowPlace, ...]
 
     @property
     def label(self) -> str:
@@ -126,11 +129,18 @@ def revisions_between(
     return tuple(found)
 
 
-def named(rows: Sequence[str], most: int = _ROWS_NAMED) -> str:
-    """Name rows, and count those beyond as many as there is room for."""
-    if len(rows) <= most:
-        return "; ".join(rows) or "none"
-    return f"{'; '.join(rows[:most])}; and {len(rows) - most:,} more"
+def named(rows: Sequence[RowPlace], most: int = _ROWS_NAMED) -> str:
+    """Name rows, each file once, and count those beyond as many as there is room for."""
+    numbers: dict[str, list[str]] = {}
+    for place, number in rows[:most]:
+        numbers.setdefault(place, []).append(f"{number:,}")
+    parts = [
+        f"{place}, {'row' if len(of_place) == 1 else 'rows'} {listed(of_place)}"
+        for place, of_place in numbers.items()
+    ]
+    if len(rows) > most:
+        parts.append(f"and {len(rows) - most:,} more")
+    return "; ".join(parts) or "none"
 
 
 def _rows_in(rows: Sequence[CountedRows], figure: Counted) -> list[CountedRow]:
@@ -143,7 +153,7 @@ def _rows_in(rows: Sequence[CountedRows], figure: Counted) -> list[CountedRow]:
     ]
 
 
-def _left_over(rows: Sequence[CountedRow], others: Sequence[CountedRow]) -> tuple[str, ...]:
+def _left_over(rows: Sequence[CountedRow], others: Sequence[CountedRow]) -> tuple[RowPlace, ...]:
     """Give the rows that have no partner with the same dates among the others."""
     partners = Counter((start, stop, in_time) for _, _, start, stop, in_time in others)
     found = []
@@ -152,5 +162,5 @@ def _left_over(rows: Sequence[CountedRow], others: Sequence[CountedRow]) -> tupl
         if partners[key]:
             partners[key] -= 1
         else:
-            found.append(f"{place}, row {number:,}")
+            found.append((place, number))
     return tuple(found)

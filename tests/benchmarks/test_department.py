@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import random
 from collections.abc import Sequence
 from contextlib import suppress
 from fractions import Fraction
@@ -13,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from timeliness.benchmarks.areas import AreaKind, areas
 from timeliness.benchmarks.department import DepartmentFile, read_department_file
 from timeliness.benchmarks.figures import read_year
+from timeliness.benchmarks.store import add_to_store
 from timeliness.errors import UnusableInputError
 
 HEADINGS = [
@@ -241,16 +244,13 @@ def test_other_encodings_are_read_and_said(tmp_path: Path, encoding: str) -> Non
     assert bool(read.notices) == (encoding != "utf-8-sig")
 
 
-def test_the_departments_own_file_gives_every_share_right_to_one_decimal(
-    shared_data: Path,
-) -> None:
-    path = shared_data / "c2_children_in_need_assessments_duration_2014_to_2024.csv"
-    read = read_department_file(path)
-    assert (read.rows, len(read.figures), dict(read.left)) == (1803, 3606, {})
+BANDS = ["Same_day", "1-10_days", "11-20_days", "21-30_days", "31-40_days", "41-45_days"]
+"""The bands of those completed within 45 days."""
+
+
+def shares_checked(path: Path, read: DepartmentFile) -> tuple[int, int]:
+    """Work every 45-day share out from the file itself; count the values and the symbols."""
     found = {(one[1], one[3]): one[4] for one in read.figures if one[2] == "CF45"}
-    bands = [
-        *("Same_day", "1-10_days", "11-20_days", "21-30_days", "31-40_days", "41-45_days"),
-    ]
     checked = symbols = 0
     with path.open(encoding="utf-8-sig", newline="") as file:
         for line in csv.DictReader(file):
@@ -258,7 +258,7 @@ def test_the_departments_own_file_gives_every_share_right_to_one_decimal(
             codes = line["old_la_code"], line["region_code"], line["country_code"]
             code = next(one for one in codes if one)
             value = found[code, f"{year - 1}-{year % 100:02d}"]
-            cells = [line["Assessments_completed"], *(line[band] for band in bands)]
+            cells = [line["Assessments_completed"], *(line[band] for band in BANDS)]
             if all(cell.isdecimal() for cell in cells) and cells[0] != "0":
                 share = Fraction(sum(map(int, cells[1:])), int(cells[0])) * 100
                 assert value.endswith("%")
@@ -267,4 +267,57 @@ def test_the_departments_own_file_gives_every_share_right_to_one_decimal(
             else:
                 assert value in {"c", "z", "x", "u"}
                 symbols += 1
-    assert (checked, symbols) == (1577, 226)
+    return checked, symbols
+
+
+def whole_file(path: Path) -> Path:
+    """Make a file in the shape of the Department's: 11 years of England, regions and councils.
+
+    Its counts are made by chance, from none to hundreds; in one row of eight a band is hidden.
+    """
+    chance = random.Random(45)
+
+    def counts() -> str:
+        bands = [str(chance.choice((0, 0, 1, chance.randrange(500)))) for _ in range(9)]
+        total = sum(map(int, bands))
+        if chance.random() < 1 / 8:
+            bands[chance.randrange(6)] = chance.choice("cxu:")
+        return " ".join([str(total), *bands])
+
+    rows = []
+    for year in map(str, range(2014, 2025)):
+        rows.append(row(counts(), year=year, level="National", code="", region=""))
+        for area in areas().values():
+            if area.kind is AreaKind.REGION:
+                rows.append(row(counts(), year=year, level="Regional", code="", region=area.code))
+            elif area.kind is AreaKind.COUNCIL:
+                rows.append(row(counts(), year=year, code=area.code))
+    return write(path, rows)
+
+
+def test_a_whole_file_gives_every_share_right_to_one_decimal(tmp_path: Path) -> None:
+    path = whole_file(tmp_path / "c2.csv")
+    read = read_department_file(path)
+    checked, symbols = shares_checked(path, read)
+    assert checked + symbols == read.rows == len(read.figures) // 2
+    assert checked > 1000
+    assert symbols > 100
+
+
+def test_a_second_import_of_a_whole_file_changes_nothing(tmp_path: Path) -> None:
+    path, store = whole_file(tmp_path / "c2.csv"), tmp_path / "store"
+    first = add_to_store(store, read_department_file(path).figures)
+    assert first.new == len(read_department_file(path).figures)
+    before = {file.name: file.read_bytes() for file in store.iterdir()}
+    again = add_to_store(store, read_department_file(path).figures)
+    assert (again.new, again.revised, again.unchanged) == (0, 0, first.new)
+    assert {file.name: file.read_bytes() for file in store.iterdir()} == before
+
+
+def test_the_departments_own_file_gives_every_share_right_to_one_decimal(
+    shared_data: Path,
+) -> None:
+    path = shared_data / "c2_children_in_need_assessments_duration_2014_to_2024.csv"
+    read = read_department_file(path)
+    assert (read.rows, len(read.figures), dict(read.left)) == (1803, 3606, {})
+    assert shares_checked(path, read) == (1577, 226)

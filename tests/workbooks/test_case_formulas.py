@@ -31,7 +31,7 @@ FIRST_CASE = 6
 def test_counts_worked_by_hand_stand_beside_the_case(
     start: date, end: date, days: int, tmp_path: Path
 ) -> None:
-    _, _, counted, _, _, in_time = first_case(
+    _, _, counted, _, in_time, _ = first_case(
         ("1", "Initial", start, None, start, end, ""), tmp_path
     )
     assert counted == days
@@ -56,7 +56,7 @@ def test_the_limit_is_the_one_in_force_on_the_day_of_completion(
 ) -> None:
     start = end if isinstance(end, date) else date(2013, 9, 2)
     case: Case = ("1", kind, start, None, start, end, "")
-    *_, shown, _, in_time = first_case(case, tmp_path)
+    *_, shown, in_time, _ = first_case(case, tmp_path)
     assert (shown, in_time) == (limit, state)
 
 

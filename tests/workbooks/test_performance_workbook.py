@@ -216,3 +216,20 @@ def test_without_the_add_in_the_sheet_says_so_and_excels_own_figures_stand(tmp_p
 
 def test_every_page_of_the_workbook_can_be_printed(tmp_path: Path) -> None:
     assert len(render_pages(TEMPLATE, tmp_path)) > len(openpyxl.load_workbook(TEMPLATE).sheetnames)
+
+
+def test_the_row_as_text_stands_last_shown_whole_and_explained() -> None:
+    sheet = sheet_of(TEMPLATE.read_bytes(), "Cases")
+    heads, *rows = sheet[sheet.tables["Cases"].ref]
+    assert heads[-1].value == "Row as text"
+    for row in rows:
+        assert row[-1].alignment.shrink_to_fit
+        assert not row[-1].alignment.wrap_text
+    (help_,) = [
+        rule
+        for rule in sheet.data_validations.dataValidation
+        if heads[-1].coordinate in str(rule.sqref)
+    ]
+    assert help_.showInputMessage
+    assert "there is nothing to read or to fill in" in str(help_.prompt)
+    assert help_.type is None

@@ -198,15 +198,20 @@ def _print_end(console: Console, results: Sequence[MonthResult]) -> None:
     labels = dict.fromkeys(
         label for result in results if result.told for label, _, _ in result.told.figures
     )
+    several = len({result.council for result in results}) > 1
     table = Table(box=None, pad_edge=False)
+    if several:
+        table.add_column("Council")
     table.add_column("Month", no_wrap=True)
     for heading in ("Rows used", "Left out", *labels):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("Outcome", no_wrap=True)
-    table.add_column("Workbook", overflow="fold")
     for result in results:
-        table.add_row(*_row(result, list(labels)))
+        table.add_row(*([result.council] if several else []), *_row(result, list(labels)))
     console.print(table)
+    folders = {result.path.parent: None for result in results if result.path and result.told}
+    for folder in folders:
+        console.print(f"The workbooks are here: {folder}")
     for result in results:
         _print_revisions(console, result)
     for notice in dict.fromkeys(
@@ -218,7 +223,7 @@ def _print_end(console: Console, results: Sequence[MonthResult]) -> None:
 def _row(result: MonthResult, labels: Sequence[str]) -> list[str]:
     told = result.told
     if told is None:
-        return [result.month.label, *[""] * (len(labels) + 2), result.outcome, ""]
+        return [result.month.label, *[""] * (len(labels) + 2), result.outcome]
     rates = {label: f"{in_time:,}/{completed:,}" for label, in_time, completed in told.figures}
     return [
         result.month.label,
@@ -226,7 +231,6 @@ def _row(result: MonthResult, labels: Sequence[str]) -> list[str]:
         f"{told.excluded:,}",
         *(rates.get(label, "") for label in labels),
         result.outcome,
-        result.path.name if result.path else "",
     ]
 
 

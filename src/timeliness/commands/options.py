@@ -10,13 +10,29 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from timeliness.errors import CalendarError, SettingsError
+from timeliness.errors import CalendarError, OutputError, SettingsError
 from timeliness.words import day_label
+
+_ENDS_OF_FILES = frozenset({".csv", ".docx", ".xlsm", ".xlsx"})
 
 
 def as_written(text: str) -> str:
     """Give a help text with its square brackets, which would be taken for marks of a style."""
     return escape(text)
+
+
+def _folder(out: Path | None) -> Path | None:
+    """Refuse the name of a file where a folder is to be named: a folder of that name misleads.
+
+    Raises:
+        OutputError: the name ends as a file's does, and no folder has it.
+    """
+    if out is not None and out.suffix.lower() in _ENDS_OF_FILES and not out.is_dir():
+        raise OutputError(
+            f"--out takes a folder, and {out.name} is the name of a file: leave its last part out, "
+            f'as in --out "{out.parent}"; the file is named by Timeliness.'
+        )
+    return out
 
 
 CaseLists = Annotated[
@@ -41,7 +57,14 @@ AsOf = Annotated[
         "--as-of", help="The day the figures are made as of, as 2010-12-06; today by default."
     ),
 ]
-Out = Annotated[Path | None, typer.Option("--out", help="The folder to write to.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        help="The folder to write to; the files in it are named by Timeliness.",
+        callback=_folder,
+    ),
+]
 SettingsFile = Annotated[
     Path, typer.Argument(help="The council's settings, council.toml.", show_default=False)
 ]

@@ -51,13 +51,18 @@ def print_watch_list(console: Console, watched: WatchList) -> None:
     pressing = [one for one in watched.assessments if one.urgency is not Urgency.IN_HAND]
     if not pressing:
         return
-    table = _table("Urgency", "Indicator", "Team", "Due", "File", right=("Days left", "Row"))
+    table = _table("Urgency", "Indicator", "Team", "Due", "List", right=("Days left", "Row"))
+    # Names of files take more room than a narrow window has beside the rest: they stand below.
+    lists: dict[str, int] = {}
     for one in pressing[:MOST_LINES]:
         place = f"{one.file}, {one.sheet}" if one.sheet else one.file
-        cells = (one.urgency, one.indicator, one.team, day_label(one.due), place)
+        number = lists.setdefault(place, len(lists) + 1)
+        cells = (one.urgency, one.indicator, one.team, day_label(one.due), str(number))
         table.add_row(*cells, f"{one.days_left:,}", f"{one.row:,}")
     console.print()
     console.print(table, soft_wrap=False)
+    for place, number in lists.items():
+        console.print(f"List {number}: {place}")
     if len(pressing) > MOST_LINES:
         more = count_of(len(pressing) - MOST_LINES, "more assessment")
         console.print(f"{more}: give --out a folder to have all of them in a workbook.")

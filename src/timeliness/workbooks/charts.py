@@ -147,6 +147,11 @@ def _series(sheet: Worksheet, table: TablePlace, line: Line) -> Series:
     series.marker = Marker(symbol="none") if line.dashed else Marker("circle", size=6, spPr=fill)
     if line.labelled and not line.dashed:
         series.dLbls = _label_on_last(table) if line.joined else labels_on_all()
+        if not line.joined:
+            # Other lines pass where the labels of such points stand: they end at the labels.
+            series.dLbls.spPr = GraphicalProperties(
+                solidFill="FFFFFF", ln=LineProperties(noFill=True)
+            )
     return series
 
 

@@ -11,6 +11,7 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from timeliness.errors import OutputError
 from timeliness.excel_names import excel_name
 from timeliness.workbooks.cells import Formula, Value, safe_text, shown_length, write
 from timeliness.workbooks.styles import STYLES_OF_NUMBERS, Style, give_style
@@ -69,10 +70,17 @@ def write_table(
         filters: whether the headings have filter buttons, as long lists want them.
 
     Raises:
-        ValueError: there are no rows, more than a sheet holds, or two headings are equal.
+        OutputError: there are more rows than a sheet holds.
+        ValueError: there are no rows, or two headings are equal.
     """
-    if not rows or row + len(rows) > _LAST_ROW:
-        raise ValueError(f"a table of {len(rows)} rows cannot stand in row {row}")
+    if not rows:
+        raise ValueError(f"a table without rows cannot stand in row {row}")
+    if row + len(rows) > _LAST_ROW:
+        raise OutputError(
+            f'The sheet "{sheet.title}" would need {len(rows):,} rows below its row {row:,}, and '
+            f"a worksheet of Excel ends at row {_LAST_ROW:,}; no row may be left out, so nothing "
+            "was written. Give case lists with fewer years in them, and try again."
+        )
     titles = [safe_text(heading) for heading in headings]
     if len({title.casefold() for title in titles}) < len(titles):
         raise ValueError(f"two headings are equal: {titles}")

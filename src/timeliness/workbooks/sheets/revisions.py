@@ -8,6 +8,9 @@ from timeliness.workbooks.template import Template
 
 SHEET = "Revisions"
 
+_WIDE, _COUNTS = 56, 15
+"""The widths of the columns that name rows, and of those that count, in characters."""
+
 
 def render(template: Template, summary: MonthlySummary) -> None:
     """Fill the sheet of revisions."""
@@ -25,8 +28,8 @@ def render(template: Template, summary: MonthlySummary) -> None:
         "Completed before",
         "In time now",
         "Completed now",
-        "Rows that count now and did not",
-        "Rows that counted and do not now",
+        "Rows new in the figure",
+        "Rows no longer in it",
     ]
     rows: list[list[Value]] = [
         [
@@ -41,4 +44,7 @@ def render(template: Template, summary: MonthlySummary) -> None:
         ]
         for one in summary.revisions
     ]
-    write_table(sheet, row, ["revisions"], headings, rows)
+    write_table(sheet, row, ["revisions"], headings, rows, widest=_WIDE)
+    # Headings of numbers stand at the right of their columns: narrower, they touch the next one.
+    for column in "CDEF":
+        sheet.column_dimensions[column].width = _COUNTS
