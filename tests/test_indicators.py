@@ -85,7 +85,7 @@ def test_every_kind_of_assessment_that_is_measured_has_names() -> None:
         ),
         (
             {"limits": [{"from": date(2010, 4, 1), "working_days": -1}]},
-            "greater than or equal to 0",
+            "write a number that is not below 0",
         ),
         (
             {"limits": [{"from": date(2010, 4, 1), "working_days": "ten"}]},
