@@ -153,6 +153,15 @@ def test_the_bridge_and_the_teams_show_the_same_counts_as_the_summary() -> None:
     assert {row["Against all teams"] for row in teams} == {"Not clearly different"}
 
 
+def test_no_line_of_the_funnel_goes_through_the_rate_of_a_team() -> None:
+    parts = parts_of(working())
+    charts = [parts[name].decode() for name in parts if name.startswith("xl/charts/chart")]
+    (funnel,) = [text for text in charts if "'Teams'!" in text and "NI 60" in text]
+    (labels,) = re.findall(r"<(?:c:)?dLbls>.*?</(?:c:)?dLbls>", funnel, re.DOTALL)
+    assert '<a:srgbClr val="FFFFFF"' in labels
+    assert 'dLblPos val="t"' in labels
+
+
 def test_the_late_ones_are_described_for_the_month() -> None:
     sheet = sheet_of(working(), "Late ones")
     assert table(sheet, "NI60_late_teams")[-1] == {

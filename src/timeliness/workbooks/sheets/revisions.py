@@ -8,8 +8,8 @@ from timeliness.workbooks.template import Template
 
 SHEET = "Revisions"
 
-_WIDE, _COUNTS = 56, 15
-"""The widths of the columns that name rows, and of those that count, in characters."""
+_COUNTS = 15
+"""The width of the columns that count, in characters."""
 
 
 def render(template: Template, summary: MonthlySummary) -> None:
@@ -44,7 +44,7 @@ def render(template: Template, summary: MonthlySummary) -> None:
         ]
         for one in summary.revisions
     ]
-    write_table(sheet, row, ["revisions"], headings, rows, widest=_WIDE)
+    write_table(sheet, row, ["revisions"], headings, rows)
     # Headings of numbers stand at the right of their columns: narrower, they touch the next one.
     for column in "CDEF":
         sheet.column_dimensions[column].width = _COUNTS
