@@ -35,7 +35,7 @@ from timeliness.revisions import Revision
 from timeliness.settings import Council
 from timeliness.targets import Status, Target
 from timeliness.trends.trend import Trend, trend_of
-from timeliness.words import count_of, day_label, rounded_half_up
+from timeliness.words import count_of, day_label, to_a_tenth
 
 _WARNINGS_LISTED = 500
 """How many rows to look at a month's workbook lists; the command check lists them all."""
@@ -296,7 +296,7 @@ def _short_months(month: Period, as_of: date, tallies: Collection[Tally]) -> tup
         if in_year and totals[one] < _SHORT_SHARE * average:
             found.append(
                 f"{one.name} has {count_of(totals[one], 'completed assessment')}, under 80% of the "
-                f"{rounded_half_up(average):,} a month around it: check that the export is whole."
+                f"{to_a_tenth(average)} a month around it: check that the export is whole."
             )
     return tuple(found)
 

@@ -46,6 +46,9 @@ def test_a_rank_is_the_one_of_the_table_for_the_council_and_for_a_neighbour() ->
     assert benchmark_rank(HELD, KNOWN, SET, "Ealing", "CF45", 2024).words == "1st of 3"
     with pytest.raises(NotPublishedError, match="Slough has no place in 2023-24"):
         benchmark_rank(HELD, KNOWN, SET, "Slough", "CF45", 2024)
+    alone = Figures([figure("Harrow", 80), figure("Barnet", 90, basis=35)])
+    with pytest.raises(NotPublishedError, match="needs a figure of its own and one of the A set"):
+        benchmark_rank(alone, KNOWN, SET, "Harrow", "CF45", 2024)
     with pytest.raises(SettingsError, match="only councils are ranked"):
         benchmark_rank(HELD, KNOWN, SET, "London", "CF45", 2024)
 

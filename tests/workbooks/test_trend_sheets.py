@@ -139,6 +139,13 @@ def test_the_year_end_holds_every_assumption_and_a_table_of_what_ifs() -> None:
     rows = table(sheet, "NI60_year_end")
     assert [row["Projected year end"] for row in rows][:2] == pytest.approx([406 / 507, 0.78675])
     needed = table(sheet, "NI60_rate_needed")
+    # The number shown is the one that the arithmetic took: 275 in 8 months.
+    assert [row["Number a month"] for row in rows][:2] == [58, 34.375]
+    shown = [cell for cells in sheet.iter_rows() for cell in cells if cell.value == 34.375]
+    assert {cell.number_format for cell in shown} == {"0.0"}
+    assert [str(value) for row in needed for value in row.values()][2] == (
+        "34.4 a month, as in the year's average month so far"
+    )
     assert [row["Rate needed"] for row in needed] == pytest.approx([214.81 / 232, 136.375 / 137.5])
     what_if = table(sheet, "NI60_what_if")
     assert what_if[-1]["As in November 2010 (58 a month)"] == pytest.approx(438 / 507)
