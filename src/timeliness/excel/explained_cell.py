@@ -9,19 +9,19 @@ from typing import Any
 
 from xlwings import Book, Range, Sheet
 
-from timeliness.errors import SettingsError, TimelinessError, UnusableInputError
+from timeliness.errors import TimelinessError, UnusableInputError
 from timeliness.excel.answers import Answer, information, warning
 from timeliness.excel.benchmark_answers import BENCHMARK_ANSWERS, Asked
 from timeliness.excel.catalogue import Function, functions_of
-from timeliness.excel.cells import Place, cell_of, cells_of, period_in, serial_of, year_in
+from timeliness.excel.cells import Place, cells_of, period_in, serial_of, year_in
 from timeliness.excel.context import Context
 from timeliness.excel.formula_parts import Call, calls_in, text_in
+from timeliness.excel.named_arguments import indicator_in, team_in
 from timeliness.excel.open_cells import clipped, place_of
 from timeliness.excel.parsed_lists import measure_cells
 from timeliness.explaining import explain
 from timeliness.indicators import Indicator
 from timeliness.periods import Period, year_to_date
-from timeliness.rates import NO_TEAM
 from timeliness.words import percent_to_a_tenth
 
 _NONE_SELECTED = (
@@ -81,7 +81,7 @@ def _explained(
     indicator = _indicator(function, given, sheet, context)
     period = _period(given, sheet)
     measurement = measure_cells(values, where, indicator, context, as_of)
-    team = _team(given, sheet, measurement.case_list.teams)
+    team = team_in(_value(given.get("team", ""), sheet, "team"), measurement.case_list)
     wanted = [
         f'"{indicator.code}"',
         f'"{period.label}"' if period else "",
@@ -109,10 +109,7 @@ def _indicator(
 ) -> Indicator:
     if function.indicator:
         return context.definitions.indicator(function.indicator)
-    code = cell_of(_value(given.get("indicator", ""), sheet, "indicator"))
-    if not isinstance(code, str):
-        raise SettingsError('The indicator is to be named by its code, such as "NI59".')
-    return context.definitions.indicator(code)
+    return indicator_in(_value(given.get("indicator", ""), sheet, "indicator"), context)
 
 
 def _period(given: dict[str, str], sheet: Sheet) -> Period | None:
@@ -125,14 +122,6 @@ def _period(given: dict[str, str], sheet: Sheet) -> Period | None:
         if period is not None:
             return year_to_date(period) if name == "month" else period
     return None
-
-
-def _team(given: dict[str, str], sheet: Sheet, teams: tuple[str, ...]) -> str | None:
-    value = cell_of(_value(given.get("team", ""), sheet, "team"))
-    if value in (None, ""):
-        return None
-    wanted = " ".join(str(value).split()).casefold()
-    return next((team for team in (*teams, NO_TEAM) if team.casefold() == wanted), str(value))
 
 
 def _value(argument: str, sheet: Sheet, name: str) -> Any:

@@ -15,9 +15,8 @@ from typing import Any, TypeAlias
 
 import xlwings
 
-from timeliness.case_list import CaseList
 from timeliness.case_list.dates import is_empty
-from timeliness.errors import NotPublishedError, SettingsError, TimelinessError, UnusableInputError
+from timeliness.errors import NotPublishedError, TimelinessError, UnusableInputError
 from timeliness.excel.benchmark_answers import BENCHMARK_ANSWERS, Asked
 from timeliness.excel.catalogue import CATEGORY, Function, functions_of
 from timeliness.excel.cells import (
@@ -36,11 +35,12 @@ from timeliness.excel.cells import (
 )
 from timeliness.excel.context import Context, installed_context
 from timeliness.excel.day_blocks import days_in
+from timeliness.excel.named_arguments import indicator_in, team_in
 from timeliness.excel.parsed_lists import ParsedLists, measure_cells
 from timeliness.explaining import explain
 from timeliness.indicators import Indicator
 from timeliness.periods import financial_year_of, months_between, year_to_date
-from timeliness.rates import NO_TEAM, Rate, Tally
+from timeliness.rates import Rate, Tally
 from timeliness.targets import Target
 from timeliness.trends.projection import project
 
@@ -100,25 +100,6 @@ def _counted(cases: Sent, indicator: Indicator, place: Place, context: Context) 
     return _LISTS.tally(cells_of(cases), place, indicator, context, _today())
 
 
-def _indicator_in(value: Sent, context: Context) -> Indicator:
-    cell = cell_of(value)
-    if not isinstance(cell, str):
-        raise SettingsError('The indicator is to be named by its code, such as "NI59".')
-    return context.definitions.indicator(cell)
-
-
-def _team_in(value: Sent, of: Tally | CaseList) -> str | None:
-    """Give the team as the list names it, whatever its capitals and spaces.
-
-    A list's teams are read when they are first asked for, which most formulas never do.
-    """
-    cell = cell_of(value)
-    if is_empty(cell):
-        return None
-    wanted = " ".join(str(cell).split()).casefold()
-    return next((team for team in (*of.teams, NO_TEAM) if team.casefold() == wanted), str(cell))
-
-
 def _or_not_available(value: float | None) -> Answer:
     return ErrorValue.NOT_AVAILABLE.value if value is None else value
 
@@ -135,7 +116,7 @@ def _of_indicator(function: Function) -> Callable[..., Any]:
         context, where = installed_context().now(), Place.of(place)
         wanted = period_in(period, where)
         counts = _counted(cases, context.definitions.indicator(function.indicator), where, context)
-        return give(counts.rate(wanted, _team_in(team, counts)))
+        return give(counts.rate(wanted, team_in(team, counts)))
 
     answer.__name__ = answer.__qualname__ = function.name
     answer.__doc__ = function.help
@@ -148,7 +129,7 @@ def TIMELINESS_TABLE(  # noqa: N802  (the name is the one in the cell)
 ) -> list[list[Answer]]:
     """Give the months of a financial year, with headings above them."""
     context, where = installed_context().now(), Place.of(place)
-    counts = _counted(cases, _indicator_in(indicator, context), where, context)
+    counts = _counted(cases, indicator_in(indicator, context), where, context)
     wanted = year_in(year, where)
     if wanted is None and not counts.months:
         return [[ErrorValue.NOT_AVAILABLE.value]]
@@ -177,7 +158,7 @@ def TIMELINESS_STATUS(rate: Sent, target: Sent, indicator: Sent = None) -> str: 
             return error
     good_is_high = True
     if not is_empty(cell_of(indicator)):
-        good_is_high = _indicator_in(indicator, context).good_is == "high"
+        good_is_high = indicator_in(indicator, context).good_is == "high"
     share = exact(number_in(rate))
     if not 0 <= share <= 1:
         raise UnusableInputError("A rate lies between 0 and 1 (0% and 100%).")
@@ -195,9 +176,9 @@ def TIMELINESS_EXPLAIN(  # noqa: N802
     """Tell in words what a figure is made of, or why there is none."""
     try:
         context, where = installed_context().now(), Place.of(place)
-        wanted, one = period_in(period, where), _indicator_in(indicator, context)
+        wanted, one = period_in(period, where), indicator_in(indicator, context)
         measurement = measure_cells(cells_of(cases), where, one, context, _today())
-        name = _team_in(team, measurement.case_list)
+        name = team_in(team, measurement.case_list)
         return " ".join(explain(measurement, one, wanted, name))[:_LONGEST_TEXT]
     except TimelinessError as error:
         return str(error)[:_LONGEST_TEXT]
@@ -248,7 +229,7 @@ def WORKING_DAYS_DUE(  # noqa: N802
 def PROJECTED_YEAR_END(cases: Sent, indicator: Sent, month: Sent, place: Sent = None) -> Answer:  # noqa: N802
     """Give the year's rate if the month's rate and number of assessments hold to its end."""
     context, where = installed_context().now(), Place.of(place)
-    one, wanted = _indicator_in(indicator, context), month_in(month, where)
+    one, wanted = indicator_in(indicator, context), month_in(month, where)
     counts = _counted(cases, one, where, context)
     projection = project(counts, wanted, Target.of(None), good_is_high=one.good_is == "high")
     return _or_not_available(None if projection.year_end is None else float(projection.year_end))
@@ -260,7 +241,7 @@ def RATE_NEEDED(  # noqa: N802
 ) -> Answer:
     """Give the rate that every month left needs for the year to end on its target."""
     context, where = installed_context().now(), Place.of(place)
-    one, wanted = _indicator_in(indicator, context), month_in(month, where)
+    one, wanted = indicator_in(indicator, context), month_in(month, where)
     aimed_at = target_in(target)
     counts = _counted(cases, one, where, context)
     projection = project(counts, wanted, aimed_at, good_is_high=one.good_is == "high")

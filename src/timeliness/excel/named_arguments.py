@@ -1,0 +1,48 @@
+"""Arguments that name something: an indicator by its code, a team as the list has it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from timeliness.case_list.dates import is_empty
+from timeliness.errors import SettingsError
+from timeliness.excel.cells import cell_of
+from timeliness.excel.context import Context
+from timeliness.indicators import Indicator
+from timeliness.rates import NO_TEAM
+
+
+class WithTeams(Protocol):
+    """What knows a list's teams, and reads them when they are first asked for."""
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """The teams' names."""
+
+
+def indicator_in(value: object, context: Context) -> Indicator:
+    """Read an argument as an indicator.
+
+    Raises:
+        SettingsError: it names none.
+        UnusableInputError: it is a block of cells.
+    """
+    cell = cell_of(value)
+    if not isinstance(cell, str):
+        raise SettingsError('The indicator is to be named by its code, such as "NI59".')
+    return context.definitions.indicator(cell)
+
+
+def team_in(value: object, of: WithTeams) -> str | None:
+    """Give the team as the list names it, whatever its capitals and spaces.
+
+    A list's teams are read when they are first asked for, which most formulas never do.
+
+    Raises:
+        UnusableInputError: the argument is a block of cells.
+    """
+    cell = cell_of(value)
+    if is_empty(cell):
+        return None
+    wanted = " ".join(str(cell).split()).casefold()
+    return next((team for team in (*of.teams, NO_TEAM) if team.casefold() == wanted), str(cell))
