@@ -20,7 +20,8 @@ from timeliness.case_list import CaseList, Field
 from timeliness.case_list.case_list import MISSING, UNKNOWN, Positions
 from timeliness.case_list.dates import DateProblem
 from timeliness.findings import Check
-from timeliness.working_days import FIRST_DAY, LAST_DAY, Counts, Dates
+from timeliness.indicators import Limit
+from timeliness.working_days import FIRST_DAY, LAST_DAY, Calendar, Dates
 
 Mask: TypeAlias = NDArray[np.bool_]
 
@@ -41,9 +42,8 @@ class Timed:
             filled.
         stop_field: the field that stops it.
         as_of: the day on which the figures are made; None when any date is believed.
-        days_open: working days that an assessment without a completion date has taken up to
-            ``as_of``; 0 for others.
-        limit_of_open: the limit in force on ``as_of``, in working days.
+        limit_of_open: the limit in force on ``as_of``; None where there is none.
+        calendar: how working days are counted.
     """
 
     case_list: CaseList
@@ -56,8 +56,8 @@ class Timed:
     fields: tuple[Field, ...]
     stop_field: Field
     as_of: date | None
-    days_open: Counts
-    limit_of_open: int
+    limit_of_open: Limit | None
+    calendar: Calendar
 
     @cached_property
     def has_problems(self) -> bool:
@@ -80,6 +80,19 @@ class Timed:
         without_end = np.isnat(self.stop) & (self.stop_problem == 0)
         mask: Mask = (without_end | self.completed_later) & ~self.starts_later
         return mask
+
+    @cached_property
+    def past_timescale(self) -> Mask:
+        """Which have no completion date and have taken more days by ``as_of`` than they may."""
+        past = np.zeros(len(self.records), dtype=np.bool_)
+        if self.as_of is None or self.limit_of_open is None:
+            return past
+        today = np.datetime64(min(self.as_of, LAST_DAY), "D")
+        without_end = np.isnat(self.stop) & (self.stop_problem == 0)
+        running = np.flatnonzero(without_end & (self.start <= today))
+        taken = self.calendar.days_taken(self.start[running], np.full(len(running), today))
+        past[running] = taken > self.limit_of_open.working_days
+        return past
 
     def _later(self, days: Dates) -> Mask:
         if self.as_of is None:
@@ -316,8 +329,7 @@ def start_before_referral(timed: Timed) -> Mask:
 )
 def open_past_timescale(timed: Timed) -> Mask:
     """An open assessment that can no longer be in time."""
-    mask: Mask = timed.days_open > timed.limit_of_open
-    return mask
+    return timed.past_timescale
 
 
 @_of_clock(

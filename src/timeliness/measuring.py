@@ -23,7 +23,7 @@ from timeliness.errors import NoLimitError
 from timeliness.findings import Check, Finding, Found, found_by, in_reading_order
 from timeliness.indicators import Indicator
 from timeliness.reconciliation import Reconciliation
-from timeliness.working_days import LAST_DAY, Calendar, Counts, Dates, england
+from timeliness.working_days import Calendar, Counts, Dates, england
 
 _NO_LIMIT = -1
 
@@ -236,11 +236,12 @@ def _cohort(
     is_open = ~excluded & timed.is_open
     is_completed = ~excluded & ~is_open
     completed = _completed(case_list, indicator, calendar, timed, is_completed)
-    open_records = timed.records[is_open]
+    open_places = np.flatnonzero(is_open)
+    open_records = timed.records[open_places]
     return Cohort(
         indicator=indicator,
         completed=completed,
-        still_open=StillOpen(open_records, timed.start[is_open], case_list),
+        still_open=StillOpen(open_records, timed.start[open_places], case_list),
         reconciliation=Reconciliation(
             read=len(case_list),
             completed=len(completed.records),
@@ -283,6 +284,8 @@ def _timed(
     held_before = np.zeros(len(records), dtype=np.bool_)
     source = case_list.source[records]
     for place, name in enumerate(fields):
+        if not waiting.any():
+            break
         held = case_list.is_held(name, indicator.assessments)[source]
         if place >= len(indicator.clock_starts):
             # The date to fall back on counts only where the list has no better column at all;
@@ -297,12 +300,6 @@ def _timed(
         held_before |= held
     stop_field = Field(indicator.clock_stops)
     stop = case_list.dates[stop_field].at(records)
-    days_open = np.zeros(len(records), dtype=np.int32)
-    limit = indicator.limit_on(as_of) if as_of else None
-    if as_of is not None and limit is not None:
-        today = np.datetime64(min(as_of, LAST_DAY), "D")
-        running = ~stop.is_filled & (start <= today)
-        days_open[running] = calendar.days_taken(start[running], np.full(int(running.sum()), today))
     return Timed(
         case_list=case_list,
         records=records,
@@ -314,8 +311,8 @@ def _timed(
         fields=fields,
         stop_field=stop_field,
         as_of=as_of,
-        days_open=days_open,
-        limit_of_open=limit.working_days if limit else 0,
+        limit_of_open=indicator.limit_on(as_of) if as_of else None,
+        calendar=calendar,
     )
 
 
@@ -344,14 +341,15 @@ def _found_on_clock(check: Check, timed: Timed, mask: Mask) -> list[Found]:
 def _completed(
     case_list: CaseList, indicator: Indicator, calendar: Calendar, timed: Timed, mask: Mask
 ) -> Completed:
-    records, start, stop = timed.records[mask], timed.start[mask], timed.stop[mask]
+    places = np.flatnonzero(mask)
+    records, start, stop = timed.records[places], timed.start[places], timed.stop[places]
     limit = np.full(len(records), _NO_LIMIT, dtype=np.int32)
     # Later assignments win, and the first limit of the definition is to hold.
     for one in reversed(indicator.limits):
         applies = stop >= np.datetime64(one.start, "D")
         if one.end is not None:
             applies &= stop <= np.datetime64(one.end, "D")
-        limit[applies] = one.working_days
+        np.copyto(limit, one.working_days, where=applies)
     without = np.flatnonzero(limit == _NO_LIMIT)
     if len(without):
         source, row = next(case_list.places_of(records[without[:1]]))

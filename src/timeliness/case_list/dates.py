@@ -166,8 +166,9 @@ def as_numbers(cells: Sequence[Any]) -> NDArray[np.float64] | None:
 
 
 def _packed(cells: Sequence[Any]) -> NDArray[np.float64]:
-    # Packing is as quick as an array of NumPy's and refuses text, which that would convert.
-    return np.frombuffer(struct.pack(f"{len(cells)}d", *cells))
+    # Packing is as quick as an array of NumPy's and refuses text, which that would convert. A
+    # tuple is handed over as it is.
+    return np.frombuffer(struct.Struct(f"{len(cells)}d").pack(*cells))
 
 
 class _Codes(dict[Any, int]):
@@ -197,17 +198,19 @@ _NO_DATE = _problem(DateProblem.NUMBER)
 
 def _read_serials(serials: NDArray[np.float64], system: DateSystem) -> DateColumn:
     first, last = _EARLIEST + system.serial_of_1970, _LATEST + system.serial_of_1970 + 1
-    if len(serials) and serials.min() >= first and serials.max() < last:
-        days = serials.astype(np.int64) - system.serial_of_1970
-        return DateColumn(days.view("datetime64[D]"), np.zeros(len(days), dtype=np.uint8))
     inside = (serials >= first) & (serials < last)
     # A float cannot hold the code of a problem, so numbers become whole before they meet it.
-    codes = np.where(inside, serials, 0).astype(np.int64) - system.serial_of_1970
-    codes[~inside] = _NO_DATE
+    days = np.zeros(len(serials))
+    np.copyto(days, serials, where=inside)
+    codes = days.astype(np.int64) - system.serial_of_1970
+    empty = np.isnan(serials)
+    np.copyto(codes, _EMPTY, where=empty)
+    if (inside | empty).all():
+        return DateColumn(codes.view("datetime64[D]"), np.zeros(len(codes), dtype=np.uint8))
+    codes[~(inside | empty)] = _NO_DATE
     codes[(serials >= ERROR_NUMBERS.start) & (serials < ERROR_NUMBERS.stop)] = _problem(
         DateProblem.ERROR
     )
-    codes[np.isnan(serials)] = _EMPTY
     return _decoded(codes)
 
 

@@ -295,12 +295,12 @@ def _without_empty_tail(rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]
     return rows[:end]
 
 
-def _column(rows: Sequence[Sequence[Any]], index: int) -> list[Any]:
+def _column(rows: Sequence[Sequence[Any]], index: int) -> tuple[Any, ...]:
     try:
-        return list(map(itemgetter(index), rows))
+        return tuple(map(itemgetter(index), rows))
     except IndexError:
         # Rows of a text file may stop short of the last column.
-        return [row[index] if index < len(row) else None for row in rows]
+        return tuple(row[index] if index < len(row) else None for row in rows)
 
 
 def _filled(rows: Sequence[Sequence[Any]], dates: Mapping[Role, DateColumn]) -> Mask:
