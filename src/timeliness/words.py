@@ -22,6 +22,17 @@ MONTH_NAMES = (
 )
 """The months in English, whatever language the machine is set to."""
 
+MONTHS_HEADINGS = (
+    "Month",
+    "In time",
+    "Completed",
+    "Rate",
+    "Year to date in time",
+    "Year to date completed",
+    "Year to date rate",
+)
+"""The first row of a table of months, on a sheet and where a formula spills one."""
+
 
 def count_of(number: int, noun: str, plural: str | None = None) -> str:
     """Write a number with its noun: "1 row", "2,000 rows"."""

@@ -43,23 +43,13 @@ from timeliness.periods import financial_year_of, months_between, year_to_date
 from timeliness.rates import Rate, Tally
 from timeliness.targets import Target
 from timeliness.trends.projection import project
+from timeliness.words import MONTHS_HEADINGS
 
 Answer: TypeAlias = float | int | str
 """What a cell gets."""
 
 Sent: TypeAlias = Any
 """An argument as the add-in hands it over: a value, or rows of values."""
-
-TABLE_HEADINGS = (
-    "Month",
-    "In time",
-    "Completed",
-    "Rate",
-    "Year to date in time",
-    "Year to date completed",
-    "Year to date rate",
-)
-"""The first row of TIMELINESS_TABLE."""
 
 _LONGEST_TEXT = 32_767
 """How many characters a cell takes."""
@@ -134,7 +124,7 @@ def TIMELINESS_TABLE(  # noqa: N802  (the name is the one in the cell)
     if wanted is None and not counts.months:
         return [[ErrorValue.NOT_AVAILABLE.value]]
     wanted = wanted or financial_year_of(counts.months[-1].end)
-    table: list[list[Answer]] = [list(TABLE_HEADINGS)]
+    table: list[list[Answer]] = [list(MONTHS_HEADINGS)]
     for month in months_between(wanted.start, wanted.end):
         # After its last completion a list says nothing, which is not the same as none.
         known = bool(counts.months) and month <= counts.months[-1]
@@ -144,7 +134,7 @@ def TIMELINESS_TABLE(  # noqa: N802  (the name is the one in the cell)
             for rate in rates
             for cell in (rate.in_time, rate.completed, _or_not_available(rate.value))
         ]
-        missing = [ErrorValue.NOT_AVAILABLE.value] * (len(TABLE_HEADINGS) - 1)
+        missing = [ErrorValue.NOT_AVAILABLE.value] * (len(MONTHS_HEADINGS) - 1)
         table.append([month.label, *(cells or missing)])
     return table
 

@@ -5,6 +5,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.narrative import headline
 from timeliness.summary import IndicatorSummary
+from timeliness.words import MONTHS_HEADINGS
 from timeliness.workbooks.cells import RateCell, Shorthand, Value
 from timeliness.workbooks.charts import ROWS_TAKEN, Line, line_chart
 from timeliness.workbooks.styles import GREY, NAVY, ORANGE
@@ -47,16 +48,7 @@ def render(template: Template, sheet: Worksheet, indicator: IndicatorSummary) ->
 
 def _write_months(sheet: Worksheet, row: int, indicator: IndicatorSummary) -> TablePlace:
     target = indicator.target.share
-    headings = [
-        "Month",
-        "In time",
-        "Completed",
-        "Rate",
-        "Year to date in time",
-        "Year to date completed",
-        "Year to date rate",
-        "Target",
-    ]
+    headings = [*MONTHS_HEADINGS, "Target"]
     rows: list[list[Value]] = [
         [
             one.month.label,
