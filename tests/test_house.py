@@ -41,6 +41,7 @@ FORWARD = (
         "shipped",
         "saving",
         "reconciliation",
+        "template_files",
     ),
     ("working_days", "periods"),
     ("file_names",),

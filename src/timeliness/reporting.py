@@ -13,7 +13,7 @@ from timeliness.benchmarks.comparison import compare, years_held
 from timeliness.benchmarks.figures import Figures
 from timeliness.benchmarks.measures import PUBLISHED_ONLY
 from timeliness.case_list import read_case_list
-from timeliness.errors import NotPublishedError, SettingsError, TemplateError
+from timeliness.errors import NotPublishedError, SettingsError
 from timeliness.file_names import name_in_files, workbook_name
 from timeliness.manifest import (
     Manifest,
@@ -32,6 +32,7 @@ from timeliness.saving import keep_version, write_file
 from timeliness.settings import Council
 from timeliness.shipped import monthly_template
 from timeliness.summary import MonthlySummary, measure_council, question, summarise
+from timeliness.template_files import WORKBOOK, read_template
 from timeliness.watch_list import WatchList
 from timeliness.words import listed
 from timeliness.workbooks.benchmarking import benchmarks_workbook
@@ -101,7 +102,7 @@ def prepare_month(
     template = council.template or monthly_template()
     # What a committee report says beside the figures has no part in the workbook.
     settings = council.settings.model_dump(mode="json", by_alias=True, exclude={"report"})
-    inputs = inputs_of(summary, settings, _template_bytes(template))
+    inputs = inputs_of(summary, settings, read_template(template, WORKBOOK))
     before = read_manifest(path)
     counted, rows = counted_in(summary), rows_behind(measurement, month)
     revisions = revisions_since(before, inputs, counted, rows)
@@ -225,12 +226,3 @@ def write_benchmarks(
     )
     write_file(path, content)
     return path
-
-
-def _template_bytes(template: Path) -> bytes:
-    try:
-        return template.read_bytes()
-    except OSError:
-        raise TemplateError(
-            f"The template {template} was not found: check the name under [output] in council.toml."
-        ) from None

@@ -22,13 +22,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from timeliness.errors import TemplateError
-from timeliness.unpacking import DamagedPackageError, Limits, OverLimitsError, check
+from timeliness.template_files import DOCUMENT, opening, read_template
 from timeliness.words import listed
-
-_WHERE_NAMED = "check the name under [report] in council.toml."
-
-_LIMITS = Limits(parts=2_000, expanded=200 * 1024**2, expansion=200, always=16 * 1024**2)
-"""What a template may hold; one with pictures is far below it."""
 
 
 def open_template(path: Path) -> DocxTemplate:
@@ -37,24 +32,10 @@ def open_template(path: Path) -> DocxTemplate:
     Raises:
         TemplateError: it is missing, or no Word document.
     """
-    try:
-        content = path.read_bytes()
-        check(content, _LIMITS)
+    content = read_template(path, DOCUMENT)
+    with opening(path, DOCUMENT, OSError, OpcError, KeyError, ValueError, SyntaxError):
         template = DocxTemplate(io.BytesIO(content))
         template.init_docx()
-    except FileNotFoundError:
-        raise TemplateError(f"The template {path} was not found: {_WHERE_NAMED}") from None
-    except OverLimitsError:
-        raise TemplateError(
-            f"The template {path.name} would fill this machine's memory when opened, which no "
-            "template does, so it was not opened: start again from the template that comes with "
-            "Timeliness."
-        ) from None
-    except (OSError, DamagedPackageError, OpcError, KeyError, ValueError, SyntaxError):
-        raise TemplateError(
-            f"The template {path.name} cannot be opened as a document: save it again from Word as "
-            ".docx."
-        ) from None
     return template
 
 

@@ -16,16 +16,13 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.errors import TemplateError
-from timeliness.unpacking import DamagedPackageError, Limits, OverLimitsError, check
+from timeliness.template_files import WORKBOOK, opening, read_template
 from timeliness.words import listed
 from timeliness.workbooks.cells import safe_text
 from timeliness.workbooks.copying import fresh_copy
 from timeliness.workbooks.styles import Style
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-
-_LIMITS = Limits(parts=2_000, expanded=200 * 1024**2, expansion=200, always=16 * 1024**2)
-"""What a template may hold; one with pictures is far below it."""
 
 
 class Template:
@@ -122,29 +119,6 @@ class Template:
 
 
 def _open(path: Path) -> Workbook:
-    try:
-        content = path.read_bytes()
-        check(content, _LIMITS)
+    content = read_template(path, WORKBOOK)
+    with opening(path, WORKBOOK, OSError, InvalidFileException, KeyError, ValueError, TypeError):
         return fresh_copy(content)
-    except FileNotFoundError:
-        raise TemplateError(
-            f"The template {path} was not found: check the name under [output] in council.toml."
-        ) from None
-    except OverLimitsError:
-        raise TemplateError(
-            f"The template {path.name} would fill this machine's memory when opened, which no "
-            "template does, so it was not opened: start again from the template that comes with "
-            "Timeliness."
-        ) from None
-    except (
-        OSError,
-        DamagedPackageError,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        TypeError,
-    ):
-        raise TemplateError(
-            f"The template {path.name} cannot be opened as a workbook: save it again from Excel as "
-            ".xlsx."
-        ) from None
