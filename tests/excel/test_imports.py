@@ -14,11 +14,13 @@ import json, sys
 for name in ("pandas", "polars", "pyarrow", "matplotlib", "PIL"):
     sys.modules[name] = None
 from timeliness.excel.functions import NI59_RATE
+ready = set(sys.modules)
 list_of_cases = (
     ("Child ID", "Assessment type", "Date of referral", "Date completed", "Team"),
     (1.0, "Initial", 40483.0, 40487.0, "North"),
 )
 assert NI59_RATE(list_of_cases) == 1.0
+assert set(sys.modules) == ready, sorted(set(sys.modules) - ready)
 loaded = {name.partition(".")[0] for name, module in sys.modules.items() if module is not None}
 print(json.dumps(sorted(loaded - set(sys.stdlib_module_names))))
 """
@@ -64,7 +66,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_first_formula_loads_what_it_needs_and_no_workbook_library() -> None:
+def test_a_formula_has_all_it_needs_before_it_is_asked_and_no_workbook_library() -> None:
     loaded = set(json.loads(run(FIRST_FORMULA).stdout))
     own = {name for name in loaded if name.startswith(("_", "cryptography"))}
     assert loaded - own - OF_THIS_MACHINE <= NEEDED
