@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeliness.case_list.dates import DateProblem, DateSystem, is_empty, read_dates
+from timeliness.case_list.dates import ERROR_NUMBERS, DateProblem, DateSystem, is_empty, read_dates
 
 NOVEMBER = date(2010, 11, 1)
 DAYS = st.dates(date(2005, 1, 1), date(2040, 12, 31))
@@ -163,6 +163,27 @@ def test_a_long_column_of_texts_is_read_as_each_of_them_alone(
     texts: list[str], other: object
 ) -> None:
     for column in ([*texts, *texts] * 9, [*texts, "", None] * 9, [*texts, other] * 9):
+        read = read_dates(column)
+        days, problems = read.days.tolist(), read.problems.tolist()
+        for cell, day, problem in zip(column, days, problems, strict=True):
+            alone = read_dates([cell])
+            assert (day, problem) == (alone.days[0].item(), alone.problems[0])
+
+
+SERIALS = st.sampled_from([40483.0, 40483.75, 40483, 12.0, 0, -5.0, 1e9, 10**400, True])
+ANY_CELL = st.one_of(
+    SERIALS,
+    TEXTS,
+    DAYS,
+    st.sampled_from([None, "", "soon", ERROR_NUMBERS.start + 42, float("nan"), float("inf")]),
+)
+
+
+@given(SERIALS, st.lists(ANY_CELL, max_size=12))
+def test_a_column_of_numbers_with_anything_among_them_is_read_as_each_cell_alone(
+    first: float, rest: list[object]
+) -> None:
+    for column in ([first, *rest], [None, first, *rest] * 9):
         read = read_dates(column)
         days, problems = read.days.tolist(), read.problems.tolist()
         for cell, day, problem in zip(column, days, problems, strict=True):

@@ -118,16 +118,24 @@ def read_dates(cells: Sequence[Any], system: DateSystem = DateSystem.FROM_1900) 
     """
     serials = as_numbers(cells)
     if serials is not None:
-        return _read_serials(serials, system)
+        return _decoded(_serial_codes(serials, system))
     read = _reader(system)
-    plain = plain_days(cells)
-    if plain is None:
-        return _decoded(codes_of(cells, read))
-    codes, is_read = plain
-    is_read &= (codes >= _EARLIEST) & (codes <= _LATEST)
-    others = np.flatnonzero(~is_read)
-    codes[others] = codes_of([cells[place] for place in others.tolist()], read)
-    return _decoded(codes)
+    first = _first_filled(cells)
+    if isinstance(first, str):
+        return _decoded(_written_codes(cells, read))
+    if isinstance(first, (int, float)):
+        try:
+            serials = _packed(
+                [nan if cell is None or isinstance(cell, str) else cell for cell in cells]
+            )
+        except _NO_NUMBERS:
+            return _decoded(codes_of(cells, read))
+        # Numbers with some dates as text among them: only what is no number is read by itself.
+        codes = _serial_codes(serials, system)
+        others = np.flatnonzero(np.isnan(serials))
+        codes[others] = _written_codes([cells[place] for place in others.tolist()], read)
+        return _decoded(codes)
+    return _decoded(codes_of(cells, read))
 
 
 def is_empty(cell: Any) -> bool:
@@ -152,17 +160,25 @@ def as_numbers(cells: Sequence[Any]) -> NDArray[np.float64] | None:
 
     Text that looks like a number is text: it is not converted.
     """
-    if isinstance(next((cell for cell in cells if cell is not None), None), str):
+    if isinstance(_first_filled(cells), str):
         return None
     try:
         return _packed(cells)
-    except struct.error:
+    except _NO_NUMBERS:
         pass
     # Only where a column does not hold numbers alone are its empty cells looked for.
     try:
         return _packed([nan if cell is None else cell for cell in cells])
-    except struct.error:
+    except _NO_NUMBERS:
         return None
+
+
+def _first_filled(cells: Sequence[Any]) -> Any:
+    return next((cell for cell in cells if cell is not None), None)
+
+
+_NO_NUMBERS = (struct.error, OverflowError)
+"""What packing raises for a cell that is no number, or a whole one beyond floating point."""
 
 
 def _packed(cells: Sequence[Any]) -> NDArray[np.float64]:
@@ -196,7 +212,8 @@ def _problem(problem: DateProblem) -> int:
 _NO_DATE = _problem(DateProblem.NUMBER)
 
 
-def _read_serials(serials: NDArray[np.float64], system: DateSystem) -> DateColumn:
+def _serial_codes(serials: NDArray[np.float64], system: DateSystem) -> NDArray[np.int64]:
+    """Code serial numbers as days since 1970, as empty where they are NaN, or as problems."""
     first, last = _EARLIEST + system.serial_of_1970, _LATEST + system.serial_of_1970 + 1
     inside = (serials >= first) & (serials < last)
     # A float cannot hold the code of a problem, so numbers become whole before they meet it.
@@ -205,21 +222,33 @@ def _read_serials(serials: NDArray[np.float64], system: DateSystem) -> DateColum
     codes = days.astype(np.int64) - system.serial_of_1970
     empty = np.isnan(serials)
     np.copyto(codes, _EMPTY, where=empty)
-    if (inside | empty).all():
-        return DateColumn(codes.view("datetime64[D]"), np.zeros(len(codes), dtype=np.uint8))
-    codes[~(inside | empty)] = _NO_DATE
-    codes[(serials >= ERROR_NUMBERS.start) & (serials < ERROR_NUMBERS.stop)] = _problem(
-        DateProblem.ERROR
-    )
-    return _decoded(codes)
+    wrong = ~(inside | empty)
+    if wrong.any():
+        codes[wrong] = _NO_DATE
+        codes[(serials >= ERROR_NUMBERS.start) & (serials < ERROR_NUMBERS.stop)] = _problem(
+            DateProblem.ERROR
+        )
+    return codes
+
+
+def _written_codes(cells: Sequence[Any], read: Callable[[Any], int]) -> NDArray[np.int64]:
+    """Code cells that are texts or empty: those in a usual way all at once, the others each."""
+    plain = plain_days(cells)
+    if plain is None:
+        return codes_of(cells, read)
+    codes, is_read = plain
+    is_read &= (codes >= _EARLIEST) & (codes <= _LATEST)
+    others = np.flatnonzero(~is_read)
+    codes[others] = codes_of([cells[place] for place in others.tolist()], read)
+    return codes
 
 
 def _decoded(codes: NDArray[np.int64]) -> DateColumn:
-    coded = codes < _EMPTY + 16
     problems = np.zeros(len(codes), dtype=np.uint8)
-    if coded.any():
-        problems[coded] = codes[coded] - _EMPTY
-        codes[coded] = _EMPTY
+    wrong = (codes < _EMPTY + 16) & (codes != _EMPTY)
+    if wrong.any():
+        problems[wrong] = codes[wrong] - _EMPTY
+        codes[wrong] = _EMPTY
     return DateColumn(codes.view("datetime64[D]"), problems)
 
 
