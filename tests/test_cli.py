@@ -277,7 +277,7 @@ def test_a_broken_settings_file_ends_in_a_sentence(run: Run, tmp_path: Path) -> 
     (tmp_path / "council.toml").write_text("[council\n", encoding="utf-8")
     code, _, err = run("build", tmp_path / "council.toml", "--month", "Nov 2010")
     assert code == 2
-    assert err.startswith("council.toml is not written as settings are (at line 1")
+    assert err.startswith("council.toml, line 1: this is not written as settings are.")
 
 
 def test_an_output_folder_that_cannot_be_written_ends_in_a_sentence(

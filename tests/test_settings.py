@@ -138,9 +138,9 @@ def test_a_council_changes_a_limit_for_a_year_and_adds_an_indicator(tmp_path: Pa
         ("[indicators.S47]\nname = 'x'", '"indicators.S47.title" is missing'),
         ("[indicators.A1]\nname = 'x'", "indicators.A1"),
         ("[neighbours]\nset = 'x'", '"neighbours.1": name either its councils or a file'),
-        ("[council]\nname = 'Twice'", "at line"),
-        ("name = ", "at end of document"),
-        ("[case_lists]\nfile = 'x'", "at line"),
+        ("[council]\nname = 'Twice'", "keep one of the two"),
+        ("name = ", "at its end"),
+        ("[case_lists]\nfile = 'x'", "keep one of the two"),
         (
             "\n[[case_lists]]\nfile = 'x'\ntype = 'section_47'",
             "not a kind of assessment; there are initial",
@@ -225,6 +225,31 @@ def test_a_problem_that_nobody_foresaw_is_told_without_its_own_words() -> None:
     with pytest.raises(SettingsError) as caught:
         checked(Unforeseen, {"link": "nowhere"}, "council.toml")
     assert str(caught.value) == f'council.toml: "link": write {WANTED_ELSE}.'
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "advice"),
+    [
+        ('[council]\nname = "S:\\Performance"', "line 2", "between single quotation marks"),
+        ('[council]\nname = "S:\\Users"', "line 2", "between single quotation marks"),
+        ('[council]\nname = "A"\nname = "B"', "line 3", "keep one of the two"),
+        ("[council]\n[council]", "line 2", "keep one of the two"),
+        ('[council]\nname "Harrow"', "line 2", "After a name come ="),
+        ("[council]\nname = Harrow", "line 2", "Write text between quotation marks"),
+        ('[council]\nname = "A" town = "B"', "line 2", "says one thing alone"),
+        ("[council]\nname = [1, 2", "at its end", "quotation marks and brackets"),
+    ],
+)
+def test_a_line_that_is_not_written_as_settings_is_told_with_what_mends_it(
+    tmp_path: Path, text: str, place: str, advice: str
+) -> None:
+    path = tmp_path / "council.toml"
+    path.write_text(f"{text}\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        read_council(path)
+    said = str(error.value)
+    assert said.startswith(f"council.toml, {place}: this is not written as settings are. ")
+    assert advice in said
 
 
 def test_settings_that_are_missing_or_no_text_are_named(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -9,6 +10,21 @@ from timeliness.errors import SettingsError
 from timeliness.settings.council import Council
 from timeliness.settings.tables import Settings
 from timeliness.validation import checked
+
+_BRACKETS = "Check its quotation marks and brackets, and that it says one thing alone."
+
+_ADVICE = {
+    r"Unescaped|hex value": (
+        r"Write a folder between single quotation marks, as in 'S:\Performance': between double "
+        "ones a backslash means something else."
+    ),
+    "twice|overwrite|mutate": "The same name stands above already: keep one of the two.",
+    "Expected '='": "After a name come = and its value.",
+    "Invalid value": (
+        "Write text between quotation marks, a day as 2010-11-30, and yes or no as true or false."
+    ),
+}
+"""What to do where the parser's message has these words; _BRACKETS where it has none of them."""
 
 
 def read_council(path: Path) -> Council:
@@ -35,14 +51,17 @@ def read_council(path: Path) -> Council:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        place, advice = _what_is_wrong(str(error))
         raise SettingsError(
-            f"{path.name} is not written as settings are ({_plain(error)}): check the quotation "
-            "marks and brackets there."
+            f"{path.name}, {place}: this is not written as settings are. {advice}"
         ) from None
     return Council(checked(Settings, content, path.name), path.parent, path.name)
 
 
-def _plain(error: tomllib.TOMLDecodeError) -> str:
-    """Say where the text breaks, without the parser's own words for what it wanted."""
-    message = str(error)
-    return message[message.rfind("(") + 1 : -1] if "(at " in message else message
+def _what_is_wrong(said: str) -> tuple[str, str]:
+    """Give the place where the text breaks, and what to do, for what the parser says of it."""
+    line = re.search(r"at line (\d+)", said)
+    place = f"line {line[1]}" if line else "at its end"
+    return place, next(
+        (advice for words, advice in _ADVICE.items() if re.search(words, said)), _BRACKETS
+    )
