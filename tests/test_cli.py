@@ -329,6 +329,17 @@ def test_what_nobody_foresaw_is_a_sentence_too(run: Run, monkeypatch: pytest.Mon
     assert "surprise" not in err
 
 
+def test_who_stops_a_command_is_told_that_nothing_is_half_written(
+    run: Run, council: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("timeliness.reporting.read_case_list", stop)
+    code, out, err = run("build", council, "--all")
+    assert (code, out, err) == (2, "", "Stopped; nothing was left half written.")
+
+
 def test_the_version_is_said(run: Run) -> None:
     code, out, _ = run("--version")
     assert code == 0
