@@ -387,6 +387,18 @@ def test_what_nobody_foresaw_is_a_sentence_too(run: Run, monkeypatch: pytest.Mon
     assert "surprise" not in err
 
 
+def test_what_is_missing_from_the_installation_is_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeliness.shipped._PACKAGE", tmp_path / "src" / "timeliness")
+    code, out, err = run("workbook", "--out", tmp_path / "W.xlsx")
+    assert (code, out) == (2, "")
+    assert err == (
+        "workbook_templates/performance_workbook.xlsx is missing, which comes with Timeliness: "
+        "install Timeliness again."
+    )
+
+
 def test_who_stops_a_command_is_told_that_nothing_is_half_written(
     run: Run, council: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
