@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import multiprocessing
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -14,6 +16,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -21,17 +26,19 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from rich.console import Console
 from workbook_templates.house_look import new_workbook
 
 from tests.support.commands import code_of
 from tests.support.lists import HARROW, HARROW_AS_OF
 from timeliness import batch, reporting
-from timeliness.batch import MonthResult, Outcome, build_months, months_of
+from timeliness.batch import MonthResult, Outcome, build_months, months_of, other_writers
 from timeliness.benchmarks.store import FILE as STORED_FIGURES
+from timeliness.commands.building import build_councils
 from timeliness.errors import OutputError, PeriodError
 from timeliness.manifest import FOLDER, manifest_path, read_manifest
 from timeliness.measuring import Measurement
-from timeliness.periods import read_month
+from timeliness.periods import MonthChoice, read_month
 from timeliness.reporting import PreparedMonth, read_and_measure
 from timeliness.saving import VERSIONS_FOLDER, VERSIONS_KEPT, keep_version, sole_writer, write_file
 from timeliness.settings import Council, read_council
@@ -364,17 +371,80 @@ def test_the_last_three_versions_of_a_workbook_are_kept(small: Path) -> None:
     assert kept == made[-2:-5:-1]
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_one_bad_month_never_stops_the_others(
-    small: Path, capsys: pytest.CaptureFixture[str]
+    small: Path, capsys: pytest.CaptureFixture[str], jobs: int
 ) -> None:
     reports = small.parent / "reports"
     reports.mkdir()
     (reports / "~$Smallshire timeliness 2010-11 02 May.xlsx").write_bytes(b"")
-    code = code_of("build", small, "--all", "--as-of", "2010-07-01", "--jobs", "2")
+    code = code_of("build", small, "--all", "--as-of", "2010-07-01", "--jobs", jobs)
     out = " ".join(capsys.readouterr().out.split())
     assert code == 1
     assert "May.xlsx is open in Excel" in out
     assert {name[-8:] for name in workbooks(small) if "~" not in name} == {"Apr.xlsx", "Jun.xlsx"}
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            MemoryError(),
+            "The memory was not enough for May 2010: close other programs, or build with --jobs 1.",
+        ),
+        (
+            KeyError("ZEB-3"),
+            (
+                "May 2010 met with something that Timeliness does not know (KeyError); the "
+                "workbook before is unchanged. Please report it."
+            ),
+        ),
+    ],
+    ids=["memory", "unforeseen"],
+)
+def test_what_befalls_one_month_is_a_sentence_and_leaves_its_workbook_and_the_other_months(
+    small: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    build(small)
+    before = workbooks(small)
+    change_list(small)
+    real = reporting.write_month
+
+    def write(prepared: PreparedMonth) -> None:
+        if prepared.summary.month.label == "May 2010":
+            raise error
+        real(prepared)
+
+    monkeypatch.setattr(batch, "write_month", write)
+    april, may, june = build(small, force=True)
+    assert outcomes([april, may, june]) == ["built", "failed", "built"]
+    assert may.message == said
+    assert (april.message, june.message) == ("", "")
+    after = workbooks(small)
+    changed = [name for name in after if after[name] != before[name]]
+    assert sorted(changed) == [
+        "Smallshire timeliness 2010-11 01 Apr.xlsx",
+        "Smallshire timeliness 2010-11 03 Jun.xlsx",
+    ]
+
+
+def test_a_stopped_run_leaves_whole_months_and_the_next_one_goes_on_where_it_was(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = reporting.write_month
+
+    def write(prepared: PreparedMonth) -> None:
+        if prepared.summary.month.label == "May 2010":
+            raise KeyboardInterrupt
+        real(prepared)
+
+    arguments = ("build", small, "--all", "--as-of", "2010-07-01", "--jobs", "1")
+    monkeypatch.setattr(batch, "write_month", write)
+    assert code_of(*arguments) == 2
+    assert capsys.readouterr().err == "Stopped; nothing was left half written.\n"
+    assert list(workbooks(small)) == ["Smallshire timeliness 2010-11 01 Apr.xlsx"]
+    monkeypatch.undo()
+    assert outcomes(build(small)) == ["unchanged", "built", "built"]
 
 
 def test_several_councils_are_built_and_one_bad_one_never_stops_the_others(
@@ -390,6 +460,44 @@ def test_several_councils_are_built_and_one_bad_one_never_stops_the_others(
     assert code_of("build", pattern, "--all", *day) == 1
     assert 'bad.toml: the key "council.name" is missing' in capsys.readouterr().out
     assert len(list((tmp_path / "councils" / "reports").glob("*.xlsx"))) == 3
+
+
+def test_the_end_of_a_run_tells_the_councils_apart_and_the_months_that_failed(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.toml"
+    text = SMALL.replace("Smallshire", "Anyshire") + 'template = "none.xlsx"\n'
+    other.write_text(text, encoding="utf-8")
+    months = ("--from", "apr-2010", "--to", "may-2010")
+    day = ("--as-of", "2010-07-01", "--jobs", "1")
+    assert code_of("build", small, other, *months, *day) == 1
+    lines = capsys.readouterr().out.splitlines()
+    table = next(place for place, line in enumerate(lines) if line.startswith("Council"))
+    assert [line.split() for line in lines[table : table + 5]] == [
+        ["Council", "Month", "Rows", "used", "Left", "out", "NI", "59", "Outcome"],
+        ["Anyshire", "Apr", "2010", "failed"],
+        ["Anyshire", "May", "2010", "failed"],
+        ["Smallshire", "Apr", "2010", "5", "0", "1/2", "built"],
+        ["Smallshire", "May", "2010", "5", "0", "1/2", "built"],
+    ]
+    assert lines[table + 5 :] == [
+        f"The workbooks are here: {tmp_path / 'reports'}",
+        (
+            f"The template {tmp_path / 'none.xlsx'} was not found: check the name under [output] "
+            "in council.toml."
+        ),
+    ]
+
+
+def test_a_terminal_shows_how_many_months_are_done_and_keeps_only_the_end(small: Path) -> None:
+    screen = io.StringIO()
+    console = Console(file=screen, force_terminal=True, width=100)
+    choice = MonthChoice(read_month("Apr 2010"), read_month("Jun 2010"))
+    code = build_councils([small], choice, AS_OF, folder=None, jobs=1, force=False, console=console)
+    assert code == 0
+    assert re.search(r"Smallshire .*3/3", screen.getvalue())
+    assert "Smallshire, April 2010" not in screen.getvalue()
+    assert "The workbooks are here" in screen.getvalue()
 
 
 def test_where_nothing_can_be_done_the_exit_code_says_so(
@@ -554,6 +662,55 @@ def test_a_process_that_is_ended_from_outside_fails_its_months_and_no_other_run(
     assert outcomes(build(small, jobs=2)) == [
         "built" if result in failed else "unchanged" for result in results
     ]
+
+
+def test_where_no_other_process_is_left_the_run_writes_every_month_itself(small: Path) -> None:
+    council = read_council(small)
+    measurement = read_and_measure(council, AS_OF)
+    with other_writers(2) as writers:
+        assert writers is not None
+        assert isinstance(writers.pool.submit(os._exit, 9).exception(), BrokenProcessPool)
+        months = months_of(measurement, AS_OF)
+        results = list(build_months(council, measurement, months, AS_OF, writers=writers))
+    assert outcomes(results) == ["built"] * 3
+    assert len(workbooks(small)) == 3
+
+
+def test_a_month_that_cannot_be_handed_over_fails_alone(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class TooLarge:
+        def __call__(self, prepared: PreparedMonth) -> str:
+            return WRITE(prepared)
+
+        def __reduce__(self) -> str:
+            raise MemoryError
+
+    monkeypatch.setattr(batch, "_write", TooLarge())
+    results = build(small, jobs=2)
+    failed = [result for result in results if result.outcome is Outcome.FAILED]
+    assert failed[0].month.label == "Apr 2010"
+    assert failed[0].message == (
+        "The memory was not enough for April 2010: close other programs, or build with --jobs 1."
+    )
+    assert len(workbooks(small)) == 3 - len(failed) > 0
+
+
+def test_the_key_that_stops_a_run_is_answered_by_the_process_that_was_started() -> None:
+    with other_writers(2) as writers:
+        assert writers is not None
+        process = writers.pool.submit(os.getpid).result()
+        os.kill(process, signal.SIGINT)
+        assert writers.pool.submit(os.getpid).result() == process
+
+
+def test_a_stopped_run_does_not_wait_for_months_that_are_not_begun() -> None:
+    waiting: list[Future[int]] = []
+    with suppress(KeyboardInterrupt), other_writers(2) as writers:
+        assert writers is not None
+        waiting += [writers.pool.submit(os.getpid) for _ in range(50)]
+        raise KeyboardInterrupt
+    assert waiting[-1].cancelled()
 
 
 def in_a_child(work: Callable[[], object]) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.case_list.test_files import DAMAGED, write_workbook
@@ -119,6 +120,63 @@ def test_rates_for_people_are_a_table(run: Run) -> None:
     assert code == 0
     assert ["NI", "59", "Nov", "2010", "55", "59", "93%"] in [
         line.split() for line in out.splitlines()
+    ]
+
+
+def test_rates_by_team_are_a_table_with_a_column_of_teams(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Type,Date of referral,Date completed,Team\n"
+        "IA,01/11/2010,02/11/2010,North\nIA,01/11/2010,30/11/2010,\n",
+        encoding="utf-8",
+    )
+    code, out, _ = run("rates", path, "--by", "team", *AS_OF)
+    assert code == 0
+    assert [line.split() for line in out.splitlines()] == [
+        ["Indicator", "Period", "Team", "In", "time", "Completed", "Rate"],
+        ["NI", "59", "2010-11", "North", "1", "1", "100%"],
+        ["NI", "59", "2010-11", "No", "team", "given", "0", "1", "0%"],
+    ]
+
+
+def test_rates_and_check_say_where_the_clock_had_to_start_on_another_date(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Type,Date started,Date completed\nIA,01/11/2010,02/11/2010\n", encoding="utf-8"
+    )
+    note = (
+        "list.csv has no column for the date of referral or the date of new information, so NI 59 "
+        "counts its assessments from the start date."
+    )
+    _, out, err = run("rates", path, "--json", *AS_OF)
+    assert err == f"1 row read: 1 completed, 0 still open, 0 left out. {note}"
+    assert len(json.loads(out)) == 1
+    assert note in run("check", path, *AS_OF)[1].splitlines()
+
+
+def test_check_says_how_a_list_was_read_and_which_sheets_were_not(run: Run, tmp_path: Path) -> None:
+    text = "Type,Date of referral,Date completed,Café\nIA,01/11/2010,02/11/2010,x\n"
+    (tmp_path / "old.csv").write_text(text, encoding="cp1252")
+    book = openpyxl.load_workbook(
+        write_workbook(tmp_path / "list.xlsx", [list(HEADINGS), initial(1, EARLIER, None)])
+    )
+    book.create_sheet("Codes").append(["A", "Accepted"])
+    book.save(tmp_path / "list.xlsx")
+    code, out, _ = run("check", tmp_path / "old.csv", tmp_path / "list.xlsx", *AS_OF)
+    assert code == 0
+    assert out.splitlines()[:4] == [
+        'old.csv: 1 row, headings in row 1; type of assessment from the column "Type".',
+        "  old.csv was read as Windows (Western European) text.",
+        (
+            'list.xlsx, sheet "Data": 1 row, headings in row 1; type of assessment from the '
+            'column "Assessment type".'
+        ),
+        (
+            'Not read: list.xlsx, sheet "Codes": no row has the headings of a case list (such as a '
+            "start date and a completion date)."
+        ),
     ]
 
 
@@ -329,6 +387,29 @@ def test_what_nobody_foresaw_is_a_sentence_too(run: Run, monkeypatch: pytest.Mon
     assert "surprise" not in err
 
 
+def test_what_is_missing_from_the_installation_is_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeliness.shipped._PACKAGE", tmp_path / "src" / "timeliness")
+    code, out, err = run("workbook", "--out", tmp_path / "W.xlsx")
+    assert (code, out) == (2, "")
+    assert err == (
+        "workbook_templates/performance_workbook.xlsx is missing, which comes with Timeliness: "
+        "install Timeliness again."
+    )
+
+
+def test_who_stops_a_command_is_told_that_nothing_is_half_written(
+    run: Run, council: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("timeliness.reporting.read_case_list", stop)
+    code, out, err = run("build", council, "--all")
+    assert (code, out, err) == (2, "", "Stopped; nothing was left half written.")
+
+
 def test_the_version_is_said(run: Run) -> None:
     code, out, _ = run("--version")
     assert code == 0
@@ -377,6 +458,14 @@ def test_the_watch_list_is_written_where_a_folder_is_given(
     made = tmp_path / "lists" / "Harrow watch list 2010-12-20.xlsx"
     assert str(made) in out
     assert made.exists()
+
+
+def test_a_watch_list_of_nothing_is_one_sentence(run: Run, council: Path) -> None:
+    rows = [initial(1, date(2010, 11, 1), date(2010, 11, 2))]
+    for name in ("initial_assessments.xlsx", "core_assessments.xlsx"):
+        write_workbook(council.parent / name, [list(HEADINGS), *rows])
+    code, out, _ = run("watch", council, *AS_OF)
+    assert (code, out) == (0, "No assessment was open on 06 Dec 2010.\n")
 
 
 def test_a_long_watch_list_says_how_much_of_it_is_not_printed(run: Run, council: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from timeliness.errors import OutputError
-from timeliness.saving import write_file
+from timeliness.saving import VERSIONS_FOLDER, keep_version, write_file
 
 
 def leftovers(folder: Path) -> list[str]:
@@ -62,3 +62,28 @@ def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "reports").write_bytes(b"")
     with pytest.raises(OutputError, match="is not a folder"):
         write_file(tmp_path / "reports" / "month.xlsx", b"after")
+
+
+def test_a_name_that_the_disk_does_not_take_is_told_and_leaves_nothing_behind(
+    tmp_path: Path,
+) -> None:
+    name = "m" * 300 + ".xlsx"
+    with pytest.raises(OutputError) as error:
+        write_file(tmp_path / name, b"after")
+    assert str(error.value) == (
+        f"{name} has a longer name or path than the disk takes: choose a shorter name, or a folder "
+        "inside fewer others. What was there before is unchanged."
+    )
+    assert leftovers(tmp_path) == []
+
+
+def test_a_copy_that_a_stopped_run_kept_pushes_no_older_one_out(tmp_path: Path) -> None:
+    path = tmp_path / "month.xlsx"
+    for content in (b"one", b"two"):
+        path.write_bytes(content)
+        keep_version(path)
+    keep_version(path)
+    folder = tmp_path / VERSIONS_FOLDER
+    assert leftovers(folder) == ["month version 1.xlsx", "month version 2.xlsx"]
+    assert (folder / "month version 1.xlsx").read_bytes() == b"two"
+    assert (folder / "month version 2.xlsx").read_bytes() == b"one"

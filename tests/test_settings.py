@@ -252,6 +252,46 @@ def test_a_line_that_is_not_written_as_settings_is_told_with_what_mends_it(
     assert advice in said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[zzz]", '"zzz" is not known (known here: council, case_lists, output, counting,'),
+        ("zzz = 1", '"case_lists.1.zzz" is not known (known here: file, sheets, tables, type,'),
+        ("[output]\nzzz = 1", '"output.zzz" is not known (known here: folder, template,'),
+        (
+            "[[neighbours]]\nzzz = 1\nset = 'x'\ncouncils = ['Barnet']",
+            '"neighbours.1.zzz" is not known (known here: set, councils, file)',
+        ),
+        (
+            "[report]\nzzz = 1\ncommittee = 'x'\nresponsible_officer = 'x'\ncontact = 'x'",
+            '"report.zzz" is not known (known here: committee, date, subject,',
+        ),
+        ("[indicators.NI59]\nzzz = 1", '"indicators.NI59.zzz" is not known (known here: name,'),
+        (
+            "[indicators.NI59]\nlimits = [{ from = 2010-04-01, working_days = 7, zzz = 1 }]",
+            '"indicators.NI59.limits.1.zzz" is not known (known here: working_days, from, until,',
+        ),
+    ],
+)
+def test_a_key_like_no_other_is_answered_with_those_of_its_table(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    assert said in refusal(tmp_path, text)
+
+
+def test_settings_that_may_not_be_read_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError
+
+    path = tmp_path / "council.toml"
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(SettingsError) as error:
+        read_council(path)
+    assert str(error.value) == f"{path} could not be read: check that you have access."
+
+
 def test_settings_that_are_missing_or_no_text_are_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="was not found"):
         read_council(tmp_path / "none.toml")

@@ -81,6 +81,16 @@ def test_a_part_of_several_pieces_is_given_whole(method: int) -> None:
     assert expanded(made.getvalue())["a.bin"] == content
 
 
+def test_what_comes_after_the_last_packed_byte_is_given_or_missed() -> None:
+    roomy = Limits(parts=5, expanded=4_000_000, expansion=50, always=2_000_000)
+    content = packed({"a": bytes(1024**2 + 100)})
+    assert expanded(content, roomy)["a"] == bytes(1024**2 + 100)
+    size = zipfile.ZipFile(io.BytesIO(content)).getinfo("a").compress_size
+    short = content.replace(struct.pack("<L", size), struct.pack("<L", size - 1))
+    with pytest.raises(DamagedPackageError):
+        expanded(short, roomy)
+
+
 def test_the_limit_is_met_exactly_and_not_passed() -> None:
     check(packed({"a": bytes(60_000), "b": bytes(40_000)}), LIMITS)
     with pytest.raises(OverLimitsError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -208,22 +209,28 @@ def _write(prepared: PreparedMonth) -> str:
     """Write a month and give the sentence of what went wrong; empty when nothing did."""
     try:
         write_month(prepared)
-    except TimelinessError as error:
-        return str(error)
-    except MemoryError:
-        return (
-            f"The memory was not enough for {prepared.summary.month.name}: close other programs, "
-            "or build with --jobs 1."
-        )
     except Exception as error:  # noqa: BLE001  (one bad month never stops the others)
-        return _unforeseen(prepared, error)
+        return _what_failed(prepared.summary.month, error)
     return ""
 
 
-def _unforeseen(prepared: PreparedMonth, error: Exception) -> str:
+def _what_failed(month: Period, error: Exception) -> str:
+    match error:
+        case TimelinessError():
+            return str(error)
+        case MemoryError():
+            return (
+                f"The memory was not enough for {month.name}: close other programs, or build with "
+                "--jobs 1."
+            )
+        case BrokenProcessPool():
+            return (
+                f"The process that wrote {month.name} was ended from outside, perhaps for want of "
+                "memory: try again with --jobs 1."
+            )
     return (
-        f"{prepared.summary.month.name} met with something that Timeliness does not know "
-        f"({type(error).__name__}); the workbook before is unchanged. Please report it."
+        f"{month.name} met with something that Timeliness does not know ({type(error).__name__}); "
+        "the workbook before is unchanged. Please report it."
     )
 
 
@@ -241,10 +248,14 @@ def other_writers(jobs: int | None) -> Iterator[Writers | None]:
         yield None
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(others, context, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(others, context, initializer=_follow_parent) as pool:
         for _ in range(others):
             pool.submit(_get_ready)
-        yield Writers(pool, others)
+        try:
+            yield Writers(pool, others)
+        finally:
+            # A run that is stopped waits for the months being written, not for those that wait.
+            pool.shutdown(cancel_futures=True)
 
 
 def _get_ready() -> None:
@@ -290,28 +301,25 @@ def _ended(council: Council, running: dict[Future[str], PreparedMonth]) -> Itera
         prepared = running.pop(future)
         try:
             message = future.result()
-        except BrokenProcessPool:
-            message = (
-                f"The process that wrote {prepared.summary.month.name} was ended from outside, "
-                "perhaps for want of memory: try again with --jobs 1."
-            )
         except Exception as error:  # noqa: BLE001  (one bad month never stops the others)
-            message = _unforeseen(prepared, error)
+            message = _what_failed(prepared.summary.month, error)
         outcome = Outcome.FAILED if message else Outcome.BUILT
         yield _result(council, prepared, outcome, message)
 
 
-def _end_with_parent() -> None:
+def _follow_parent() -> None:
     """End a writing process when the run that started it is gone, whatever ended it.
 
-    Else it would wait for work for ever, or put a file in place behind a later run's back.
+    Else it would wait for work for ever, or put a file in place behind a later run's back. A
+    person's Ctrl+C reaches every process of a window; the one that they started answers it.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        sentinel = parent.sentinel
+    assert parent is not None  # noqa: S101  (nothing else starts a writing process)
+    sentinel = parent.sentinel
 
-        def watch() -> None:
-            wait_for([sentinel])
-            os._exit(1)
+    def watch() -> None:
+        wait_for([sentinel])
+        os._exit(1)
 
-        threading.Thread(target=watch, daemon=True).start()
+    threading.Thread(target=watch, daemon=True).start()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 import timeliness
 from timeliness.commands.addin import addin, doctor
@@ -19,7 +20,24 @@ from timeliness.commands.regional import region
 from timeliness.commands.watching import watch
 from timeliness.errors import TimelinessError
 
+
+class _Stopped(TimelinessError):  # noqa: N818  (a person stopped the run; nothing went wrong)
+    """Somebody pressed Ctrl+C."""
+
+
+class _Commands(TyperGroup):
+    """The commands, of which a person may stop each; Typer would end such a run without a word."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was typed."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise _Stopped("Stopped; nothing was left half written.") from None
+
+
 app = typer.Typer(
+    cls=_Commands,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -63,8 +81,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         app(args=arguments, standalone_mode=True)
     except TimelinessError as error:
         _stop(str(error))
-    except KeyboardInterrupt:
-        _stop("Stopped; nothing was left half written.")
     except Exception as error:  # noqa: BLE001  (the last line of defence)
         _stop(
             f"Timeliness {timeliness.__version__} came upon something that it does not know "

@@ -38,6 +38,10 @@ class TemplateError(TimelinessError):
     """A template lacks something that the workbook needs."""
 
 
+class InstallationError(TimelinessError):
+    """A file that comes with the package is missing."""
+
+
 class OutputError(TimelinessError):
     """A file could not be written; what stood there before still stands."""
 

@@ -165,7 +165,10 @@ def _sentence(error: OSError, path: Path) -> str:
         case errno.ENOTDIR | errno.EEXIST:
             why = f"{path.parent} is not a folder, so {path.name} could not be written in it"
         case errno.ENAMETOOLONG:
-            why = f"The name {path.name} is too long for the disk: choose a shorter folder"
+            why = (
+                f"{path.name} has a longer name or path than the disk takes: choose a shorter "
+                "name, or a folder inside fewer others"
+            )
         case _:
             why = f"{path} could not be written ({error.strerror or 'the drive did not answer'})"
     return f"{why}. What was there before is unchanged."

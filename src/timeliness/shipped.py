@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from timeliness.errors import InstallationError
+
 _PACKAGE = Path(__file__).parent
 
 
@@ -16,19 +18,21 @@ def shipped_file(*parts: str) -> Path:
         parts: the path, such as ``"workbook_templates", "monthly_summary.xlsx"``.
 
     Raises:
-        FileNotFoundError: the installation is incomplete.
+        InstallationError: the file did not come with this installation.
     """
     for root in (_PACKAGE / "_shipped", _PACKAGE.parents[1]):
         path = root.joinpath(*parts)
         if path.exists():
             return path
-    raise FileNotFoundError("/".join(parts))
+    raise InstallationError(
+        f"{'/'.join(parts)} is missing, which comes with Timeliness: install Timeliness again."
+    )
 
 
 def monthly_template() -> Path:
     """Find the template of the month's workbook, whose look every other sheet takes on.
 
     Raises:
-        FileNotFoundError: the installation is incomplete.
+        InstallationError: the file did not come with this installation.
     """
     return shipped_file("workbook_templates", "monthly_summary.xlsx")

@@ -159,21 +159,17 @@ def _known_keys(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str
     for part in path:
         if isinstance(current, type) and issubclass(current, BaseModel):
             by_key = {field.alias or name: field for name, field in current.model_fields.items()}
-            current = by_key[str(part)].annotation if part in by_key else None
+            current = by_key[str(part)].annotation
         else:
             current = _model_inside(current)
     current = current if isinstance(current, type) else _model_inside(current)
-    if not (isinstance(current, type) and issubclass(current, BaseModel)):
-        return []
     return [field.alias or name for name, field in current.model_fields.items()]
 
 
 def _model_inside(annotation: Any) -> Any:
     """Find the model that a container's type holds: the one in dict[str, Model]."""
-    for inner in getattr(annotation, "__args__", ()):
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            return inner
-        found = _model_inside(inner)
-        if found is not None:
-            return found
-    return None
+    return next(
+        inner
+        for inner in annotation.__args__
+        if isinstance(inner, type) and issubclass(inner, BaseModel)
+    )

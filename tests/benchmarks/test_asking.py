@@ -70,8 +70,12 @@ def test_an_average_that_cannot_be_made_says_why() -> None:
         benchmark_average(HELD, KNOWN, (SET,), "neighbours", "CF45", 2023)
     with pytest.raises(SettingsError, match="name no set of neighbours"):
         benchmark_average(HELD, KNOWN, (), "neighbours", "CF45", 2024)
-    with pytest.raises(SettingsError, match="write neighbours, A set, a region or England"):
-        benchmark_average(HELD, KNOWN, (SET,), "Harrow", "CF45", 2024)
+    for group in ("Harrow", "Nowhere"):
+        with pytest.raises(SettingsError) as refused:
+            benchmark_average(HELD, KNOWN, (SET,), group, "CF45", 2024)
+        assert str(refused.value) == (
+            f'"{group}" is no group with an average: write neighbours, A set, a region or England.'
+        )
 
 
 def test_councils_at_different_limits_have_no_average() -> None:

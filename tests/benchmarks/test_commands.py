@@ -119,6 +119,22 @@ def test_show_gives_people_a_table_and_says_where_figures_come_from(
     assert "No stored figure is like that" in capsys.readouterr().out
 
 
+def test_show_says_how_many_figures_it_leaves_out_for_people(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # 51 years of one council and 50 of another are 202 figures, of which 200 are listed.
+    rows = [row(GOOD, year=str(year)) for year in range(1995, 2046)]
+    rows += [row(GOOD, code="302", year=str(year)) for year in range(1995, 2045)]
+    run("import", write(tmp_path / "long.csv", rows), "--store", tmp_path)
+    capsys.readouterr()
+    run("show", "--store", tmp_path)
+    said = capsys.readouterr().out
+    assert said.count("65.4%") + said.count("3.2%") == 200
+    assert said.endswith(
+        "2 more figures: name a year, a council or an indicator, or give --json.\n"
+    )
+
+
 def test_show_adds_a_councils_own_tables(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -158,6 +174,11 @@ def test_a_year_becomes_a_workbook_of_its_own_the_same_each_time(
         (COUNCIL.partition("[neigh")[0], "2024", "there is no [neighbours], so there is nobody"),
         (COUNCIL.replace("Ealing", "Ealin"), "2024", '[neighbours]: "Ealin" is no council'),
         (COUNCIL.replace("310", "999"), "2024", 'council.toml: [council]: "999" is no council'),
+        (
+            COUNCIL.replace('"Harrow"\ncode = 310', '"London"'),
+            "2024",
+            "council.toml: [council]: London is no council: write the council's own name",
+        ),
         (COUNCIL, "Nov 2024", "is not a year"),
     ],
 )
@@ -179,6 +200,10 @@ def test_a_wrong_file_leaves_the_store_as_it_was(
     before = {path.name: path.read_bytes() for path in store.iterdir()}
     broken = write(tmp_path / "broken.csv", [row(GOOD, year="2025"), row(GOOD, code="999")])
     assert "row 3: column old_la_code" in refused(capsys, "import", broken, "--store", store)
+    early = write(tmp_path / "early.csv", [row(GOOD, year="1950")])
+    assert "row 2: column time_period: this is no year" in refused(
+        capsys, "import", early, "--store", store
+    )
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")
     assert "empty.csv is empty" in refused(capsys, "import", empty, "--store", store)

@@ -139,6 +139,64 @@ def test_a_council_without_a_figure_has_no_place_but_its_neighbours_do() -> None
     assert found.rank_sentence.startswith("Harrow has no place among")
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"Harrow": 80, "Barnet": 90}, "Harrow 80%, 2nd of 2; Barnet top with 90%"),
+        (
+            {"Harrow": 80, "Barnet": 90, "Ealing": 90, "Merton": 70},
+            "Harrow 80%, 3rd of 4; Barnet and Ealing top with 90%; Merton bottom with 70%",
+        ),
+        (
+            {"Harrow": 90, "Barnet": 90, "Ealing": 70},
+            "Harrow 90%, =1st of 3; Barnet top with 90%; Ealing bottom with 70%",
+        ),
+        (
+            {"Harrow": 80, "Barnet": 80, "Ealing": 80},
+            "Harrow 80%, =1st of 3; all 3 with a figure have 80%",
+        ),
+        (
+            {"Harrow": "c", "Barnet": 60, "Ealing": 50},
+            "Harrow confidential; Barnet top with 60%; Ealing bottom with 50%",
+        ),
+        ({"Harrow": 80, "Barnet": "c"}, "Harrow 80%"),
+    ],
+    ids=["bottom", "joint top", "joint with us", "all the same", "no figure", "alone"],
+)
+def test_the_chart_of_councils_is_told_in_a_line_with_all_at_an_end(
+    values: dict[str, int | str | Rate | None], said: str
+) -> None:
+    found = compared(figures(values), *[name for name in values if name != "Harrow"])
+    assert found.message == f"CF 45, 2023-24: {said} (within 45 working days)"
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ([(2023, 80, 45)], "CF 45: Harrow year by year"),
+        (
+            [(2023, 80, 45), (2021, 70, 45)],
+            "CF 45: Harrow 80% in 2023-24, against 70% in 2021-22",
+        ),
+        (
+            [(2023, 80, 45), (2022, "c", 45), (2021, 70, 35)],
+            (
+                "CF 45: Harrow 80% in 2023-24, against 70% in 2021-22 (measured against different "
+                "limits, so not comparable)"
+            ),
+        ),
+    ],
+    ids=["one year", "one limit", "two limits"],
+)
+def test_the_chart_of_years_is_told_in_a_line_and_other_limits_are_no_change(
+    held: list[tuple[int, int | str, int]], said: str
+) -> None:
+    published = Figures(
+        figure("Harrow", value, year=year, basis=basis) for year, value, basis in held
+    )
+    assert compared(published, "Barnet").years_message == said
+
+
 def test_a_year_without_figures_is_no_comparison() -> None:
     asked = question("Barnet")
     assert compare(figures({"England": 80}), asked, YEAR) is None
@@ -184,8 +242,8 @@ def test_the_year_of_a_figure_is_read_as_councils_and_the_department_write_it(
     assert read_year(written) == financial_year(2023)
 
 
-@pytest.mark.parametrize("written", ["Nov 2010", "24", "2010-11-12", "202325"])
-def test_what_is_no_year_is_refused(written: str) -> None:
+@pytest.mark.parametrize("written", ["Nov 2010", "24", "2010-11-12", "202325", "1950", 1990])
+def test_what_is_no_year_is_refused(written: str | float) -> None:
     with pytest.raises(PeriodError):
         read_year(written)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from timeliness.benchmarks.figures import PublishedFigure, Symbol
@@ -41,6 +42,15 @@ def test_a_column_of_basis_tells_the_limit_that_a_council_kept() -> None:
     headings = [*HEADINGS, "Limit in working days"]
     (found,) = read([["Coventry", "NI59", "2010-11", "80%", 7.0]], headings)
     assert found.basis == 7
+    for wrong in ("seven", 0, 261):
+        assert "row 2: column Basis: write the limit in working days, such as 7." in refusal(
+            [["Coventry", "NI59", "2010-11", "80%", wrong]], headings
+        )
+
+
+def test_a_measure_that_is_published_alone_brings_its_own_limit() -> None:
+    (found,) = read([["Harrow", "CF10", "2024", "3.2%"]])
+    assert (found.indicator, found.basis) == ("CF10", 10)
 
 
 def test_percentages_of_cells_are_shares_and_typed_ones_are_not() -> None:
@@ -125,6 +135,14 @@ def test_a_name_and_a_code_of_two_councils_are_refused() -> None:
     assert "two councils (Harrow and Barnet)" in refusal(rows, [*HEADINGS, "Code"])
 
 
+def test_a_code_of_no_council_is_refused_though_the_name_is_one() -> None:
+    rows: list[list[object]] = [["Harrow", "CF45", "2024", "70%", 999]]
+    assert refusal(rows, [*HEADINGS, "Code"]) == (
+        "Own figures, row 2: column Code: this is the code of no council or region; Harrow's, for "
+        "one, is 310."
+    )
+
+
 def test_every_faulty_row_is_told_and_nothing_is_half_taken() -> None:
     rows: list[list[object]] = [["Nowhere", "CF45", "2024", "70%"] for _ in range(12)]
     message = refusal([["Harrow", "CF45", "2024", "70%"], *rows])
@@ -151,3 +169,17 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
     path.write_text("Council;Indicator;Year;Value\nHarrow;CF45;2024;70%\n", encoding="cp1252")
     (found,) = figures_from_file(path, published_definitions())
     assert (found.share, found.source) == (Fraction(7, 10), "own.csv")
+
+
+def test_two_sheets_with_a_value_for_one_cell_are_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for sheet, value in ((book.worksheets[0], "70%"), (book.create_sheet("Later"), "71%")):
+        sheet.append(HEADINGS)
+        sheet.append(["Harrow", "CF45", "2024", value])
+    book.save(tmp_path / "own.xlsx")
+    with pytest.raises(UnusableInputError) as refused:
+        figures_from_file(tmp_path / "own.xlsx", published_definitions())
+    assert str(refused.value) == (
+        "own.xlsx: two sheets have a figure for the same council, indicator and year; keep one of "
+        "the two."
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,16 @@ def test_what_is_no_store_is_neither_read_nor_overwritten(tmp_path: Path, conten
     with pytest.raises(UnusableInputError, match="is no store of published figures"):
         add_to_store(tmp_path, figures)
     assert (tmp_path / FILE).read_bytes() == content
+
+
+def test_a_store_that_cannot_be_read_is_named_and_nothing_is_imported(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    figures = read_department_file(write(tmp_path / "x.csv", [row(GOOD)])).figures
+    for use in (partial(read_store, tmp_path), partial(add_to_store, tmp_path, figures)):
+        with pytest.raises(UnusableInputError) as refused:
+            use()
+        assert str(refused.value).startswith(f"{tmp_path / FILE} could not be read (")
+    assert list((tmp_path / FILE).iterdir()) == []
 
 
 def test_a_damaged_row_is_named(tmp_path: Path) -> None:

@@ -305,14 +305,26 @@ class Benchmark:
         said = f"{self.label}, {self.year.label}: {self.us.name} {self.us.words}"
         if self.rank is not None:
             said += f", {self.rank.words}"
-        ends = [
-            f"{row.name} {word} with {row.words}"
-            for row, word in ((self.top, "top"), (self.bottom, "bottom"))
-            if row is not None and row.group is not Group.US and row.share is not None
-        ]
-        if self.top is not None and self.top == self.bottom:
-            ends = ends[:1]
-        return "; ".join((said, *ends)) + f" (within {self.basis_words}{self._now_otherwise})"
+        return "; ".join((said, *self._ends)) + f" (within {self.basis_words}{self._now_otherwise})"
+
+    @property
+    def _ends(self) -> list[str]:
+        """Name the neighbours at the top and at the bottom; ours is said already."""
+        top, bottom = self.top, self.bottom
+        if top is not None and bottom is not None and top.rank == bottom.rank:
+            alone = self.ranked < 2 or top.share is None
+            return [] if alone else [f"all {self.ranked} with a figure have {top.words}"]
+        said = []
+        for end, word in ((top, "top"), (bottom, "bottom")):
+            rank = end.rank if end else None
+            there = [
+                row
+                for row in self.councils
+                if rank and row.rank == rank and row.group is not Group.US and row.share is not None
+            ]
+            if there:
+                said.append(f"{listed([row.name for row in there])} {word} with {there[0].words}")
+        return said
 
     @property
     def basis_now(self) -> str:
@@ -326,19 +338,17 @@ class Benchmark:
     @property
     def years_message(self) -> str:
         """Say in one line how this council's share has moved over the years held."""
-        held = [one for one in self.years if one.us is not None]
-        if len(held) < 2 or held[0].us is None or held[-1].us is None:
+        held = [(one, one.us) for one in self.years if one.us is not None]
+        if len(held) < 2:
             return f"{self.label}: {self.us.name} year by year"
-        first, last = held[0], held[-1]
+        (first, earliest), (last, latest) = held[0], held[-1]
         said = (
-            f"{self.label}: {self.us.name} {self._shown(last.us)} in {last.year.label}, against "
-            f"{self._shown(first.us)} in {first.year.label}"
+            f"{self.label}: {self.us.name} {self._shown(latest)} in {last.year.label}, against "
+            f"{self._shown(earliest)} in {first.year.label}"
         )
-        if len({one.basis for one in held}) > 1:
+        if len({one.basis for one, _ in held}) > 1:
             said += " (measured against different limits, so not comparable)"
         return said
 
-    def _shown(self, share: Fraction | None) -> str:
-        if share is None:
-            return "no figure"
+    def _shown(self, share: Fraction) -> str:
         return percent_to_a_tenth(share) if self.us.is_fine else percent(share)

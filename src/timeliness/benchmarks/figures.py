@@ -172,8 +172,8 @@ def read_year(text: str | float) -> Period:
     """
     plain = f"{text:g}" if isinstance(text, (int, float)) else text.strip()
     if re.fullmatch(r"(19|20)\d\d", plain):
-        return financial_year(int(plain) - 1)
-    if re.fullmatch(r"(19|20)\d{4}", plain):
+        plain = financial_year(int(plain) - 1).label
+    elif re.fullmatch(r"(19|20)\d{4}", plain):
         plain = f"{plain[:4]}-{plain[4:]}"
     period = read_period(plain)
     if period.kind is not PeriodKind.YEAR:

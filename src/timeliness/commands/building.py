@@ -237,15 +237,13 @@ def _row(result: MonthResult, labels: Sequence[str]) -> list[str]:
 def _print_one(console: Console, result: MonthResult) -> None:
     from timeliness.outcomes import Outcome
 
-    if result.told is None:
-        return
+    assert result.told is not None  # noqa: S101  (where the only month failed, nothing was done)
     for sentence in (*result.told.sentences, *result.told.notices):
         console.print(sentence)
     _print_revisions(console, result)
     if result.outcome is Outcome.SKIPPED:
         console.print("Nothing has changed since the workbook was built, so it was left as it is.")
-    if result.outcome is not Outcome.FAILED:
-        console.print(f"The workbook is here: {result.path}")
+    console.print(f"The workbook is here: {result.path}")
 
 
 def _print_revisions(console: Console, result: MonthResult) -> None:

@@ -114,7 +114,10 @@ class Council:
         except SettingsError as error:
             raise SettingsError(f"{self.where}: [council]: {error}") from None
         if found.kind is not AreaKind.COUNCIL:
-            raise SettingsError(f"{self.where}: [council]: {found.name} is no council.")
+            raise SettingsError(
+                f"{self.where}: [council]: {found.name} is no council: write the "
+                "council's own name or number."
+            )
         return found
 
     @cached_property
