@@ -310,6 +310,13 @@ def test_the_settings_of_the_council_installed_hold_for_formulas(
     assert "council.toml" in explained(excel, LIST)
 
 
+@pytest.mark.parametrize("block", [(), ((),), ((1.0,), (1.0, 2.0))])
+def test_what_is_no_rectangle_of_cells_is_no_block_of_dates(
+    block: object, excel: WindowsXlwings
+) -> None:
+    assert call(excel, "WORKING_DAYS_TAKEN", block, serial(2010, 11, 15)) == "#VALUE!"
+
+
 def test_while_the_settings_are_not_there_no_figure_is_given_and_the_formulas_stay(
     excel: WindowsXlwings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
