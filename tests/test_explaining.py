@@ -103,6 +103,13 @@ def test_many_rows_of_one_reason_are_counted_after_the_first_five() -> None:
     assert "8 rows (row 3, row 4, row 5, row 6, row 7 and 3 more)" in text
 
 
+def test_a_list_without_a_referral_is_said_to_be_read_from_its_start() -> None:
+    headings = ("Child ID", "Assessment type", "Date started", "Date completed")
+    text = told(list_of([1, "Initial", MON, IN_TIME], [2, "Initial", MON, LATE], headings=headings))
+    assert text.startswith("NI 59: 1 of 2 assessments completed was in time")
+    assert 'dates from the columns "Date started" and "Date completed"; the type' in text
+
+
 def test_two_bare_columns_are_said_to_be_read_as_dates() -> None:
     block = block_of([MON, IN_TIME], headings=(MON, LATE))
     case_list = read_block(block, ListOptions(assumed_kind="initial"))

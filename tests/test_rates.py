@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.support.by_hand import Assessment, counts, place
 from tests.support.lists import initial, list_of
+from tests.trends.building import counts_from
 from timeliness.case_list import Block, read_block
 from timeliness.indicators import published_definitions
 from timeliness.measuring import measure
@@ -196,3 +197,13 @@ def test_a_change_is_taken_between_the_exact_shares() -> None:
 def test_impossible_counts_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="3 in time of 2"):
         Rate(3, 2)
+
+
+def test_counts_of_which_no_team_is_known_are_all_without_one() -> None:
+    months = counts_from(date(2011, 3, 1), [(1, 2), (3, 5)])
+    assert months.teams == ()
+    assert months.rate(None, "North") == Rate(0, 0)
+    assert [(item.period.label, item.team, item.rate) for item in rates_by_team(months)] == [
+        ("2010-11", NO_TEAM, Rate(1, 2)),
+        ("2011-12", NO_TEAM, Rate(3, 5)),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import struct
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import python_calamine
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.table import Table
 
@@ -129,8 +131,10 @@ def test_list_3_gives_the_last_referral_on_or_before_the_start(tmp_path: Path) -
     referrals.title = "List_3"
     referrals.append(["Annex A: referrals"])
     referrals.append(["Child Unique ID", "Date of Referral"])
-    for child, day in ((7, 1), (7, 10), (7, 20), (8, 30)):
+    for child, day in ((7, 1), (7, 10), (7, 20), (8, 30), (None, 5)):
         referrals.append([child, date(2020, 9, day)])
+    referrals.append([9, "soon"])
+    referrals.append([7, None])
     assessments = book.create_sheet("List_4")
     assessments.append(
         [
@@ -143,10 +147,38 @@ def test_list_3_gives_the_last_referral_on_or_before_the_start(tmp_path: Path) -
     assessments.append([7, date(2020, 9, 10), date(2020, 10, 12)])
     assessments.append([8, date(2020, 9, 12), date(2020, 10, 12)])
     assessments.append([9, date(2020, 9, 12), date(2020, 10, 12)])
+    assessments.append([None, date(2020, 9, 12), date(2020, 10, 12)])
     book.save(tmp_path / "annex.xlsx")
     case_list = read_case_list([CaseListFile(tmp_path / "annex.xlsx")])
     days = [day.item() for day in case_list.dates[Field.REFERRAL].days]
-    assert days == [date(2020, 9, 10), date(2020, 9, 10), None, None]
+    assert days == [date(2020, 9, 10), date(2020, 9, 10), None, None, None]
+
+
+def test_an_annex_a_without_list_3_and_with_a_type_of_the_councils_is_read_as_it_says(
+    tmp_path: Path,
+) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "List_4"
+    book.worksheets[0].append(
+        [
+            "Child Unique ID",
+            "Continuous Assessment Start Date",
+            "Continuous Assessment Date of Authorisation",
+        ]
+    )
+    book.worksheets[0].append([7, date(2020, 9, 12), date(2020, 10, 12)])
+    path = tmp_path / "annex.xlsx"
+    book.create_sheet("List_1")["A1"] = "Annex A: contacts"
+    book.save(path)
+    for kind, read_as, said_by in (
+        (None, "single", "Annex A, whose List 4 it is"),
+        ("initial", "initial", "the settings"),
+    ):
+        case_list = read_case_list([CaseListFile(path, options=ListOptions(kind=kind))])
+        (source,) = case_list.sources
+        assert (case_list.kind_name(0), source.kind_is_from) == (read_as, said_by)
+        assert case_list.dates[Field.REFERRAL].days[0].item() is None
+        assert "List 3" not in "".join(source.notices)
 
 
 def bomb() -> bytes:
@@ -208,6 +240,20 @@ ENCRYPTED = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
 )
 
+
+def locked_xls(begins: bytes) -> bytes:
+    """The beginning of an old workbook whose records after the first are encrypted."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"\x09\x08" + begins + bytes(700)
+
+
+EXCEL_97, EXCEL_95 = b"\x10\x00\x00\x06\x05\x00" + bytes(12), b"\x08\x00\x00\x05\x05\x00" + bytes(4)
+RESERVED, LOCKED = b"\x86\x00\x00\x00", b"\x2f\x00\x36\x00"
+
+LOCKED_ODS = {
+    "content.xml": bytes(range(256)),
+    "META-INF/manifest.xml": b"<manifest><file-entry><encryption-data/></file-entry></manifest>",
+}
+
 DAMAGED: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty.xlsx": (lambda: b"", "is empty"),
     "blank.csv": (lambda: b" \r\n\r\n", "is empty"),
@@ -242,6 +288,11 @@ DAMAGED: dict[str, tuple[Callable[[], bytes], str]] = {
         "no cells",
     ),
     "protected.xlsx": (lambda: ENCRYPTED, "password"),
+    "protected.xls": (lambda: locked_xls(EXCEL_97 + LOCKED), "password"),
+    "protected twice.xls": (lambda: locked_xls(EXCEL_97 + RESERVED + LOCKED), "password"),
+    "protected in Excel 95.xls": (lambda: locked_xls(EXCEL_95 + LOCKED), "password"),
+    "reserved and cut off.xls": (lambda: locked_xls(EXCEL_97 + RESERVED), "damaged"),
+    "protected.ods": (lambda: packed(LOCKED_ODS), "password"),
     "an old workbook cut off.xls": (
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(700),
         "damaged",
@@ -274,6 +325,117 @@ def test_a_damaged_file_ends_in_one_sentence_that_names_it(tmp_path: Path, name:
         read_case_list([CaseListFile(path, options=ListOptions(assumed_kind="initial"))])
     assert name in str(error.value)
     assert str(error.value).endswith(".")
+
+
+def test_an_old_workbook_that_calamine_finds_locked_is_said_to_be_locked(tmp_path: Path) -> None:
+    path = convert(write_workbook(tmp_path / "list.xlsx"), tmp_path, "xls")
+    content = bytearray(path.read_bytes())
+    begins = content.index(b"\x09\x08\x10\x00\x00\x06\x05\x00")
+    content[begins + 20 : begins + 22] = LOCKED[:2]
+    path.write_bytes(content)
+    with pytest.raises(python_calamine.PasswordError):
+        python_calamine.load_workbook(path)
+    with pytest.raises(UnusableInputError) as error:
+        ends(path)
+    assert str(error.value) == (
+        "list.xls is protected with a password, so it cannot be read: save a copy without the "
+        "password in a safe place, and remove it afterwards."
+    )
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (
+            PermissionError(13, "Permission denied"),
+            (
+                "may not be read: close it if it is open elsewhere, and check that you have "
+                "access to it."
+            ),
+        ),
+        (
+            OSError(5, "Input/output error"),
+            "could not be read (Input/output error): check the drive and try again.",
+        ),
+        (
+            OSError(),
+            "could not be read (the drive did not answer): check the drive and try again.",
+        ),
+    ],
+)
+def test_a_file_that_may_not_be_read_or_whose_drive_fails_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: OSError, said: str
+) -> None:
+    path = write_workbook(tmp_path / "list.xlsx")
+
+    def failing(_: Path) -> bytes:
+        raise trouble
+
+    monkeypatch.setattr(Path, "read_bytes", failing)
+    with pytest.raises(UnusableInputError) as error:
+        read_case_list([CaseListFile(path)])
+    assert str(error.value) == f"list.xlsx {said}"
+
+
+class PanicException(BaseException):
+    """What the compiled reader raises where it gives up; it is no Exception."""
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (MemoryError, "is too large for this machine's memory: export a shorter period."),
+        (
+            PanicException,
+            (
+                "is damaged or is not a workbook: open it in Excel and save it again, or export "
+                "it again."
+            ),
+        ),
+    ],
+)
+def test_a_reader_that_gives_up_is_told_in_a_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: type[BaseException],
+    said: str,
+) -> None:
+    path = write_workbook(tmp_path / "list.xlsx")
+    give_up_with(trouble, monkeypatch)
+    with pytest.raises(UnusableInputError) as error:
+        ends(path)
+    assert str(error.value) == f"list.xlsx {said}"
+
+
+def test_an_interrupt_while_a_workbook_is_read_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_workbook(tmp_path / "list.xlsx")
+    give_up_with(KeyboardInterrupt, monkeypatch)
+    with pytest.raises(KeyboardInterrupt):
+        ends(path)
+
+
+def give_up_with(trouble: type[BaseException], monkeypatch: pytest.MonkeyPatch) -> None:
+    def reader(*_: object, **__: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(python_calamine, "load_workbook", reader)
+
+
+@pytest.mark.parametrize("sweeps", [True, False])
+def test_whether_python_frees_memory_is_after_reading_as_it_was_before(
+    tmp_path: Path, sweeps: bool
+) -> None:
+    path, before = write_workbook(tmp_path / "list.xlsx"), gc.isenabled()
+    try:
+        (gc.enable if sweeps else gc.disable)()
+        assert ends(path) == [END, None]
+        with pytest.raises(UnusableInputError):
+            ends(tmp_path / "none.xlsx")
+        assert gc.isenabled() == sweeps
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:

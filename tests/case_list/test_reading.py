@@ -208,6 +208,13 @@ def test_a_block_without_headings_says_so() -> None:
     assert "no row has the headings of a case list" in refusal(Block([["a", "b", "c"], [1, 2, 3]]))
 
 
+@pytest.mark.parametrize("blank", [None, "", " "])
+def test_two_columns_with_nothing_in_them_are_no_dates(blank: object) -> None:
+    assert "no row has the headings of a case list" in refusal(
+        Block([[blank, blank]] * 3), assumed_kind="initial"
+    )
+
+
 def test_a_second_list_below_the_first_is_refused_with_both_rows() -> None:
     message = refusal(block_of(initial(1, START, END), list(HEADINGS), initial(2, START, END)))
     assert "headings in row 1 and again in row 3" in message

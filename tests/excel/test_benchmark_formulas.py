@@ -13,6 +13,8 @@ from tests.excel_host.windows_xlwings import WindowsXlwings
 from tests.support.installed import install_for
 from tests.support.lists import HARROW
 from tests.support.value2 import NA
+from timeliness.benchmarks.figures import Figures
+from timeliness.settings import Council
 
 
 @pytest.fixture
@@ -66,6 +68,24 @@ def test_without_a_council_there_are_no_neighbours_to_rank_among(
     excel = WindowsXlwings()
     assert excel.call("BENCHMARK_RANK", ("Harrow", "NI59", "2009-10")) == "#VALUE!"
     assert excel.call("BENCHMARK_VALUE", ("Harrow", "NI59", "2009-10")) == "#N/A"
+
+
+def test_an_unchanged_table_is_put_together_once_for_every_formula(
+    harrow: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_together = Council.published_figures_with
+    times = 0
+
+    def counting(council: Council, imported: Figures) -> Figures:
+        nonlocal times
+        times += 1
+        return put_together(council, imported)
+
+    monkeypatch.setattr(Council, "published_figures_with", counting)
+    excel = WindowsXlwings()
+    for name, answer in (("Harrow", 0.71), ("Ealing", 0.79), ("Harrow", 0.71)):
+        assert excel.call("BENCHMARK_VALUE", (name, "NI59", "2009-10")) == answer
+    assert times == 1
 
 
 def test_a_changed_table_is_read_anew(harrow: Path) -> None:

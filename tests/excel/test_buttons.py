@@ -194,4 +194,11 @@ def test_a_box_holds_whole_sentences_and_points_to_the_rest() -> None:
     assert len(text) <= LONGEST
     assert text.endswith("(…)\nAll of it stands elsewhere.")
     assert boxed(("Short.",), "Elsewhere.") == "Short."
+    # A short sentence after one that does not fit would stand in the place of what is missing.
+    first, room = "x" * 500, LONGEST - 500 - len("\n") - len(" (…)\nElsewhere.")
+    assert (
+        boxed((first, "y" * room, "z" * 20), "Elsewhere.")
+        == f"{first}\n{'y' * room} (…)\nElsewhere."
+    )
+    assert boxed((first, "y" * (room + 1), "z" * 20), "Elsewhere.") == f"{first} (…)\nElsewhere."
     assert len(boxed(("y" * 3_000,), "Elsewhere.")) <= LONGEST

@@ -128,6 +128,31 @@ def test_the_table_that_the_cursor_is_in_is_the_list(office: Office) -> None:
     assert texts_on(book, "Check")[1].startswith("3 rows read")
 
 
+def test_the_tables_that_the_settings_name_are_the_lists_wherever_they_stand(
+    office: Office,
+) -> None:
+    path = office.name_council()
+    text = path.read_text(encoding="utf-8")
+    named = 'tables = ["first", "SECOND"]\n[output]'
+    path.write_text(text.replace("[output]", named), encoding="utf-8")
+    content = Workbook()
+    content.worksheets[0].title = "Notes"
+    ends_first = (301, "Initial", day(8), None, day(2))
+    finish = (*HEADINGS[:4], "Authorised Date")
+    add_list(content, "Both", [*ROWS[:2], ends_first], at=(3, 1))
+    sheet = add_list(
+        content, "Both", [ROWS[2], (302, *ends_first[1:])], headings=finish, at=(20, 3)
+    )
+    add_list(content, "Else", ROWS[:3])
+    for name, ref, headings in (("First", "A3:E6", HEADINGS), ("Second", "C20:G22", finish)):
+        columns = [TableColumn(id=at, name=text) for at, text in enumerate(headings, start=1)]
+        sheet.add_table(Table(displayName=name, ref=ref, tableColumns=columns))
+    book = office.open(content)
+    assert office.press("check_list") == ("", "")
+    assert texts_on(book, "Check")[1].startswith("5 rows read: 3 completed, 0 still open, 2 left")
+    assert links_of(book) == {"E6": "'Both'!E6", "G22": "'Both'!G22"}
+
+
 def test_an_error_in_a_cell_is_an_error_and_no_blank(office: Office) -> None:
     content = work()
     sheet = sheet_of(OpenBook(content, ""), "Cases")
@@ -211,17 +236,26 @@ def test_an_annex_a_is_read_as_one(office: Office) -> None:
     assert "1 row read: 1 completed" in " ".join(texts_on(book, "Check"))
 
 
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        (["check"], "Check (Timeliness)"),
+        (["check", "CHECK (timeliness)"], "Check (Timeliness 2)"),
+        (["Check", "Check (Timeliness)", "check (timeliness 2)"], "Check (Timeliness 3)"),
+    ],
+)
 def test_a_sheet_of_the_officers_that_has_our_name_stays_and_ours_gets_another(
-    office: Office,
+    office: Office, theirs: list[str], ours: str
 ) -> None:
     content = work()
-    content.create_sheet("check")["A1"] = "Mine"
+    for title in theirs:
+        content.create_sheet(title)["A1"] = "Mine"
     book = office.open(content)
     for _ in range(2):
         office.excel.select(sheet_of(book, "Cases"), "A1")
         assert office.press("check_list") == ("", "")
-        assert titles(book) == ["Cases", "Own notes", "check", "Check (Timeliness)"]
-        assert texts_on(book, "check") == ["Mine"]
+        assert titles(book) == ["Cases", "Own notes", *theirs, ours]
+        assert [texts_on(book, title) for title in theirs] == [["Mine"]] * len(theirs)
 
 
 def test_without_settings_and_without_anything_wrong_the_check_says_so(office: Office) -> None:

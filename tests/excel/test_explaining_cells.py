@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -13,6 +14,7 @@ from openpyxl.worksheet.table import Table, TableColumn
 from tests.excel.building import HEADINGS, ROWS, Office, add_list, day, work
 from tests.excel.test_checking import sheet_of
 from tests.excel_host.state import OpenBook
+from tests.support.lists import HARROW
 from timeliness.excel.formula_parts import Call, calls_in, text_in
 
 
@@ -183,6 +185,84 @@ def test_settings_that_cannot_be_read_explain_the_error_value(office: Office) ->
     kind, text = explained(office, "=NI59_RATE(Cases!A:E)")
     assert kind == "warning"
     assert "placement" in text
+
+
+@pytest.fixture
+def no_imported_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "local"))
+
+
+@pytest.mark.parametrize(
+    ("formula", "answer"),
+    [
+        ('=BENCHMARK_VALUE("Harrow","NI59","2009-10")', "(council, indicator, year) gives 71.0%."),
+        ("=BENCHMARK_VALUE(306,A3,2010)", "(council, indicator, year) gives 51.0%."),
+        (
+            '=BENCHMARK_RANK("Harrow",Rates!A3,"2009-10")',
+            "(council, indicator, year) gives place 3.",
+        ),
+        (
+            '=ROUND(BENCHMARK_AVERAGE("England","NI59","2007-08"),3)',
+            "(group, indicator, year) gives 70.7%.",
+        ),
+        (
+            '=BENCHMARK_VALUE("Barnet","NI59","2009-10")',
+            (
+                "(council, indicator, year) gives an error value here. Barnet has no value for "
+                "NI59 in 2009-10: not published here."
+            ),
+        ),
+        (
+            '=BENCHMARK_VALUE("Harrow",A3,)',
+            (
+                "(council, indicator, year) gives an error value here. A text or a number is "
+                "wanted for the year."
+            ),
+        ),
+        (
+            "=BENCHMARK_VALUE(A3:A4,A3,2010)",
+            "(council, indicator, year) gives an error value here. One cell is wanted here",
+        ),
+    ],
+)
+def test_a_published_figure_is_explained_or_why_there_is_none(
+    office: Office, no_imported_figures: None, formula: str, answer: str
+) -> None:
+    office.council_file = HARROW / "council.toml"
+    kind, text = explained(office, formula)
+    assert kind == "information"
+    assert answer in text
+    assert text.startswith("BENCHMARK_")
+    assert ("gives an error value" in text) == (len(text.splitlines()) == 1)
+
+
+@pytest.mark.parametrize(
+    ("installed", "reason"),
+    [
+        (
+            False,
+            (
+                "No council's settings are installed, so it is not known who its neighbours are: "
+                "run timeliness addin install --council council.toml."
+            ),
+        ),
+        (
+            True,
+            (
+                "The council's settings name no set of neighbours to rank among: add one under "
+                "[neighbours] in council.toml."
+            ),
+        ),
+    ],
+)
+def test_a_rank_without_neighbours_is_explained_by_what_to_add(
+    office: Office, no_imported_figures: None, installed: bool, reason: str
+) -> None:
+    if installed:
+        office.name_council()
+    _, text = explained(office, '=BENCHMARK_RANK("Harrow","NI59","2009-10")')
+    assert text == (f"BENCHMARK_RANK(council, indicator, year) gives an error value here. {reason}")
 
 
 def test_the_day_of_the_figures_is_today(office: Office) -> None:

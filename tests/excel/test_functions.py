@@ -18,6 +18,8 @@ from tests.support.lists import HARROW
 from tests.support.value2 import DIV0, NA, SPILL, serial
 from timeliness.case_list.dates import DateSystem
 from timeliness.excel.cells import Cells, serial_of
+from timeliness.excel.context import installed_context
+from timeliness.indicators import published_definitions
 
 HEADINGS = ("Child ID", "Assessment type", "Date of referral", "Date completed", "Team")
 LIST: Cells = (
@@ -185,6 +187,14 @@ def test_the_latest_year_is_the_table_that_is_meant(excel: WindowsXlwings) -> No
     assert call(excel, "TIMELINESS_TABLE", LIST, "NI59", serial(2011, 5, 1))[1][0] == "Apr 2011"
 
 
+def test_a_list_without_a_completion_has_no_latest_year_to_show(excel: WindowsXlwings) -> None:
+    still_open = (HEADINGS, LIST[4])
+    assert call(excel, "TIMELINESS_TABLE", still_open, "NI59") == "#N/A"
+    table = call(excel, "TIMELINESS_TABLE", still_open, "NI59", "2010-11")
+    assert table[1] == ["Apr 2010", *["#N/A"] * 6]
+    assert len(table) == 13
+
+
 @pytest.mark.parametrize(
     ("rate", "target", "word"),
     [
@@ -298,6 +308,29 @@ def test_the_settings_of_the_council_installed_hold_for_formulas(
     council.write_text("[council]\nname = 3\n", encoding="utf-8")
     assert call(excel, "NI59_RATE", LIST, "Nov 2010") == "#VALUE!"
     assert "council.toml" in explained(excel, LIST)
+
+
+@pytest.mark.parametrize("block", [(), ((),), ((1.0,), (1.0, 2.0))])
+def test_what_is_no_rectangle_of_cells_is_no_block_of_dates(
+    block: object, excel: WindowsXlwings
+) -> None:
+    assert call(excel, "WORKING_DAYS_TAKEN", block, serial(2010, 11, 15)) == "#VALUE!"
+
+
+def test_while_the_settings_are_not_there_no_figure_is_given_and_the_formulas_stay(
+    excel: WindowsXlwings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    council = tmp_path / "council.toml"
+    content = (HARROW / "council.toml").read_bytes()
+    council.write_bytes(content)
+    install_for(tmp_path / "profile", council, monkeypatch)
+    assert call(excel, "NI59_RATE", LIST, "Nov 2010") == 0.5
+    council.unlink()
+    assert call(excel, "NI59_RATE", LIST, "Nov 2010") == "#VALUE!"
+    assert "council.toml was not found" in explained(excel, LIST)
+    assert installed_context().definitions() == published_definitions()
+    council.write_bytes(content)
+    assert call(excel, "NI59_RATE", LIST, "Nov 2010") == 0.5
 
 
 days = st.dates(date(2009, 4, 1), date(2012, 3, 31))

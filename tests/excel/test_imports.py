@@ -35,6 +35,22 @@ except SystemExit:
 sys.stderr.write(" ".join(sorted(name.partition(".")[0] for name in sys.modules)))
 """
 
+SERVING = """
+import sys, types
+
+def serve(clsid):
+    names = ("timeliness.excel.functions", "xlwings", "pandas")
+    print(clsid, *(name in sys.modules for name in names))
+
+server = types.ModuleType("xlwings.com_server")
+server.serve = serve
+sys.modules["xlwings.com_server"] = server
+from timeliness.excel.server import serve as start
+start("{first}")
+import pandas
+start("{again}")
+"""
+
 NEEDED = {
     "timeliness",
     "numpy",
@@ -71,6 +87,16 @@ def test_a_formula_has_all_it_needs_before_it_is_asked_and_no_workbook_library()
     own = {name for name in loaded if name.startswith(("_", "cryptography"))}
     assert loaded - own - OF_THIS_MACHINE <= NEEDED
     assert {"timeliness", "numpy", "xlwings"} <= loaded
+
+
+def test_the_functions_are_ready_before_excel_is_answered_and_pandas_waits_for_who_wants_it() -> (
+    None
+):
+    assert run(SERVING).stdout.split("\n") == [
+        "{first} True True False",
+        "{again} True True True",
+        "",
+    ]
 
 
 def test_help_waits_for_nothing_that_counts_or_writes() -> None:

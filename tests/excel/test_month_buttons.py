@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from tests.excel.building import ROWS, Office, add_list, cells_of, day, texts_on, titles, work
 from tests.excel.test_checking import links_of, sheet_of
+from tests.support.installed import install_for
 from tests.support.lists import HARROW, ROOT
 from timeliness.errors import OutputError
 from timeliness.excel.surroundings import show_folder, this_computer
@@ -139,6 +143,23 @@ def test_the_report_of_a_workbook_with_settings_takes_its_words_from_the_council
     assert "[report]" in office.press("committee_report")[1]
 
 
+def test_the_reports_template_is_looked_for_beside_the_council_installed(office: Office) -> None:
+    installed = office.name_council(more=f'{REPORT}template = "ours.docx"\n')
+    place = office.folder / "installed" / installed.name
+    place.parent.mkdir()
+    office.council_file = installed.rename(place)
+    template = docx.Document(str(ROOT / "workbook_templates" / "committee_report.docx"))
+    template.add_paragraph("In the house style of {{ council }}")
+    template.save(str(place.parent / "ours.docx"))
+    office.open(with_settings())
+    assert office.press("committee_report")[0] == "information"
+    (path,) = office.folder.glob("**/*Oct*.docx")
+    assert path.parent.parent == office.folder
+    assert "In the house style of Elsewhere" in [
+        paragraph.text for paragraph in docx.Document(str(path)).paragraphs
+    ]
+
+
 def test_the_folder_is_shown_once_it_is_there(office: Office) -> None:
     office.name_council()
     office.open(work())
@@ -155,6 +176,26 @@ def test_off_windows_a_folder_is_named_where_it_cannot_be_shown(tmp_path: Path) 
         show_folder(tmp_path)
 
 
+def test_a_folder_that_windows_does_not_show_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+
+    def show(folder: Path) -> None:
+        if not folder.exists():
+            raise OSError
+        shown.append(folder)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "startfile", show, raising=False)
+    show_folder(tmp_path)
+    assert shown == [tmp_path]
+    gone = tmp_path / "gone"
+    with pytest.raises(OutputError) as error:
+        show_folder(gone)
+    assert str(error.value) == f"Windows could not show the folder {gone}."
+
+
 def test_without_an_installation_a_button_has_no_council(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -162,6 +203,17 @@ def test_without_an_installation_a_button_has_no_council(
     around = this_computer()
     assert around.council_file is None
     assert around.context().convention
+
+
+def test_a_button_has_the_council_that_was_named_at_the_installation(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    install_for(tmp_path / "profile", HARROW / "council.toml", monkeypatch)
+    around = this_computer()
+    assert around.council_file == HARROW / "council.toml"
+    council = around.context().council
+    assert council is not None
+    assert council.settings.council.name == "Harrow"
 
 
 SETTINGS = (
@@ -306,6 +358,17 @@ def test_formulas_of_ours_are_entered_again_and_no_others(office: Office) -> Non
     assert [place[:2] for place in office.excel.entered] == [("Rates", "A1"), ("Rates", "B1")]
     assert office.excel.calculations == 1
     assert cells_of(book) == before
+
+
+def test_in_an_excel_whose_formulas_fill_one_cell_they_are_entered_in_the_older_way(
+    office: Office,
+) -> None:
+    content = work()
+    content.create_sheet("Rates")["A1"] = "=NI59_RATE(Cases!A:E)"
+    office.open(content)
+    office.excel.has_spills = False
+    assert office.press("refresh_formulas") == ("information", "1 formula entered again.")
+    assert office.excel.entered == [("Rates", "A1", "=NI59_RATE(Cases!A:E)")]
 
 
 def test_formulas_that_excel_refuses_are_named(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,17 @@ from timeliness.excel import parsed_lists
 from timeliness.excel.cells import Cells, Place
 from timeliness.excel.context import Context, InstalledContext
 from timeliness.excel.parsed_lists import MOST_LISTS, ParsedLists
+
+OWN_INDICATOR = {
+    "name": "Initial assessments in a week",
+    "title": "Initial assessments completed within {limit} working days",
+    "assessments": "initial",
+    "clock_starts": ["referral"],
+    "clock_stops": "end",
+    "good_is": "high",
+    "source": "The council's own",
+    "limits": [{"working_days": 5, "from": date(2005, 4, 1), "source": "The council's own"}],
+}
 
 AS_OF = date(2010, 12, 6)
 HEADINGS = ("Assessment type", "Date of referral", "Start", "End")
@@ -90,3 +102,21 @@ def test_a_list_without_a_type_is_read_for_each_kind_that_is_asked(context: Cont
     lists = ParsedLists()
     assert counted(lists, cells, "NI59", context) == 1
     assert counted(lists, cells, "NI60", context) == 1
+
+
+def test_a_list_without_a_type_is_read_once_for_indicators_of_one_kind(
+    context: Context, reads: list[object]
+) -> None:
+    with_another = replace(
+        context,
+        definitions=context.definitions.with_council(
+            {"indicators": {"OWN": OWN_INDICATOR}}, "council.toml"
+        ),
+    )
+    cells = (HEADINGS[1:], a_list(15)[1][1:])
+    lists = ParsedLists()
+    assert counted(lists, cells, "NI59", with_another) == 1
+    # The list does not say its type, which shows when it is read as it stands.
+    assert len(reads) == 2
+    assert counted(lists, cells, "OWN", with_another) == 1
+    assert len(reads) == 2

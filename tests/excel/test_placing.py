@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from tests.excel.building import Office, cells_of, day, texts_on, titles, work
 from tests.excel.test_checking import links_of, sheet_of
 from tests.excel_host.state import OpenBook
+from timeliness.excel.private_folder import private_folder
 from timeliness.workbooks.placing import MARK, Made, mark_text, read_mark
 
 MONTH = [
@@ -217,6 +219,35 @@ def test_what_a_broken_off_button_left_is_taken_away_by_the_next(
     os.utime(left, (0, 0))
     office.press("check_list")
     assert not left.exists()
+
+
+def test_what_another_button_is_at_work_in_is_left_to_it(tmp_path: Path) -> None:
+    with private_folder(tmp_path) as others:
+        (others / "sheets.xlsx").write_bytes(b"rows")
+        with private_folder(tmp_path) as ours:
+            assert ours != others
+            assert (others / "sheets.xlsx").read_bytes() == b"rows"
+        assert not ours.exists()
+        assert others.exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_room_for_temporary_files_a_button_says_so_and_does_nothing(
+    office: Office, book: OpenBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    before = cells_of(book)
+    assert office.press("build_summary") == (
+        "warning",
+        (
+            "The folder for temporary files cannot be written: free some space on the disk, or "
+            "ask IT to let you write there."
+        ),
+    )
+    assert cells_of(book) == before
 
 
 @pytest.mark.parametrize("name", ["NI 59", 'He said "so"', "Don't", "a:b"])

@@ -10,9 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from tests.support.made_up_windows import CLICK_TO_RUN, HEALTHY, OFFICE, MadeUpRegistry
+from tests.support.made_up_windows import CLICK_TO_RUN, HEALTHY, OFFICE, STARTUP, MadeUpRegistry
 from timeliness.excel import registry as reader
-from timeliness.excel.registry import Registry, this_registry
+from timeliness.excel.registry import Registry, read_trusted_locations, this_registry
 
 WIDE_VIEW, READ = 0x100, 0x20019
 
@@ -71,6 +71,15 @@ def test_values_and_keys_are_read_and_missing_ones_are_none(windows: Registry) -
     assert windows.value(CLICK_TO_RUN, "Binary") is None
     assert windows.keys(rf"{OFFICE}\Trusted Locations") == ["Location1"]
     assert windows.keys(r"HKLM\No such key") == []
+
+
+@pytest.mark.parametrize("path", [None, "", 7])
+def test_a_trusted_location_without_a_path_is_no_folder(path: str | int | None) -> None:
+    key = rf"{OFFICE}\Trusted Locations\Location0"
+    values = {**HEALTHY, (key, "Description"): "Templates"}
+    if path is not None:
+        values[key, "Path"] = path
+    assert read_trusted_locations(MadeUpRegistry(values)).folders == ((STARTUP, False),)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="this is how it answers off Windows")

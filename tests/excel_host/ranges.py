@@ -19,7 +19,7 @@ from tests.excel_host.cells import (
     region_around,
     value_of,
 )
-from tests.excel_host.state import Excel
+from tests.excel_host.state import Excel, ExcelError
 
 if TYPE_CHECKING:
     from tests.excel_host.sheets import Sheet
@@ -37,6 +37,8 @@ class Range(base_classes.Range):
 
     @property
     def api(self) -> SimpleNamespace:
+        if not self.excel.has_spills:
+            return SimpleNamespace()
         spilled = self.excel.spilled.get((self.on.title, address_of(self.place, absolute=False)))
         if spilled is None:
             return SimpleNamespace(Formula2="", HasSpill=False)
@@ -102,14 +104,23 @@ class Range(base_classes.Range):
 
     @formula.setter
     def formula(self, text: str) -> None:
-        self.formula2 = text
+        self._enter(text)
 
     @property
     def formula2(self) -> object:
+        self._check_spills()
         return self.formula
 
     @formula2.setter
     def formula2(self, text: str) -> None:
+        self._check_spills()
+        self._enter(text)
+
+    def _check_spills(self) -> None:
+        if not self.excel.has_spills:
+            raise ExcelError("Unknown name.")
+
+    def _enter(self, text: str) -> None:
         self.excel.check("enter")
         cell = self.on.cell(self.place[0], self.place[1])
         cell.value = text

@@ -71,6 +71,7 @@ class Excel:
         fails_at: things that Excel is to refuse, by name ("copy", "delete", "open", "rename").
         entered: the formulas that were entered, with their places.
         calculations: how often it was told to calculate.
+        has_spills: whether a formula may fill several cells; Excel 2019 and before cannot.
         spilled: cells that show a part of what another cell's formula gives, with that cell.
     """
 
@@ -85,6 +86,7 @@ class Excel:
     fails_at: set[str] = field(default_factory=set)
     entered: list[tuple[str, str, str]] = field(default_factory=list)
     calculations: int = 0
+    has_spills: bool = True
     spilled: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def check(self, what: str) -> None:

@@ -31,7 +31,7 @@ CHILD = [
     "Child Unique ID", "ChildUniqueID", "LAchildID", "Person ID", "Client ID", "Child", "Client",
     "ID", "Mosaic ID", "Swift ID", "UniquePupilNumber", "CHILD_ID", "child\xa0id", "PersonRef",
     "LCS ID", "NHSNumber", "Service User ID", "Case", "Child's ID",
-    "Record ID", "ID number", "P ID", "Child Code",
+    "Record ID", "ID number", "P ID", "Child Code", "UNIQUECHILDID",
 ]  # fmt: skip
 BIRTH = [
     "DateOfBirth", "PersonBirthDate", "Date of Birth", "DOB", "D.O.B.", "Birth date", "Child DoB",

@@ -21,7 +21,8 @@ from tests.support.package_checks import problems_of
 from tests.test_cli import AS_OF, Run, council, run
 from timeliness.documents import committee_report
 from timeliness.errors import UnusableInputError
-from timeliness.leak_check import leaks_in
+from timeliness.leak_check import check_package, leaks_in
+from timeliness.leak_check.reading import LARGEST_FILE, LIMITS
 from timeliness.settings import read_council
 from timeliness.workbooks.share import share_copy
 
@@ -44,6 +45,97 @@ def with_new_part(name: str, content: bytes = b"<x/>") -> str:
     with zipfile.ZipFile(made, "a") as archive:
         archive.writestr(name, content)
     return " ".join(leaks_in(made.getvalue(), "spoilt.xlsx"))
+
+
+def saved_by_excel(*values: str) -> dict[str, bytes]:
+    """A column of texts that cells refer to by number, as Excel itself writes them."""
+    book = openpyxl.Workbook()
+    # The texts stand in the file in another order than in the cells.
+    for number in reversed(range(len(values))):
+        book.worksheets[0].append([number])
+    made = io.BytesIO()
+    book.save(made)
+    parts = parts_of(made.getvalue())
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b't="n"', b't="s"')
+    texts = "".join(f"<si><r><t>{v[:2]}</t></r><r><t>{v[2:]}</t></r></si>" for v in values[::-1])
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{main}">{texts}</sst>'.encode()
+    return parts
+
+
+def related_as(parts: dict[str, bytes], kind: str, target: str) -> dict[str, bytes]:
+    """Relate a workbook to a part, as every program does for the parts that it wants read."""
+    place = "xl/_rels/workbook.xml.rels"
+    relation = f'<Relationship Id="rIdX" Type="http://x/relationships/{kind}" Target="{target}"/>'
+    text = parts[place].replace(b"</Relationships>", f"{relation}</Relationships>".encode())
+    return parts | {place: text}
+
+
+WORKERS = ("Worker", *(f"Zz{letter} Quill" for letter in "abcdef"))
+
+
+@pytest.mark.parametrize("where", ["xl/sharedStrings.xml", "xl/SharedStrings.XML", "xl/odd.xml"])
+def test_texts_that_excel_keeps_apart_from_their_cells_are_read_as_columns(where: str) -> None:
+    parts = saved_by_excel(*WORKERS)
+    texts = parts.pop("xl/sharedStrings.xml")
+    parts = related_as(parts | {where: texts}, "sharedStrings", where.removeprefix("xl/"))
+    said = leaks_in(packed(parts), "sent.xlsx")
+    assert 'Sheet "Sheet", column A: values look like names of people.' in said
+    assert 'Sheet "Sheet", column A: values stand under a heading for names of people.' in said
+
+
+def test_a_text_that_no_cell_shows_any_more_is_found() -> None:
+    parts = saved_by_excel("Team", "A123456789012")
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert sheet.count(b"<v>0</v>") == 1
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"<v>0</v>", b"<v>1</v>")
+    assert leaks_in(packed(parts), "sent.xlsx") == (
+        "The workbook's stored text holds what looks like a unique pupil number.",
+    )
+
+
+@pytest.mark.parametrize("number", ["7", "-1", "\N{SUPERSCRIPT TWO}", ""])
+def test_a_cell_that_refers_to_no_text_does_not_stop_the_check(number: str) -> None:
+    parts = saved_by_excel(*WORKERS)
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"<v>6</v>", f"<v>{number}</v>".encode())
+    assert leaks_in(packed(parts), "sent.xlsx") == (
+        'Sheet "Sheet", column A: values look like names of people.',
+    )
+
+
+@pytest.mark.parametrize("gone", ["xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"])
+def test_a_sheet_whose_cells_cannot_be_found_is_refused_rather_than_passed(gone: str) -> None:
+    parts = saved_by_excel(*WORKERS)
+    del parts[gone]
+    with pytest.raises(UnusableInputError, match=r"xl/workbook\.xml inside the file is damaged"):
+        leaks_in(packed(parts), "sent.xlsx")
+
+
+def test_capitals_in_the_names_of_parts_hide_nothing() -> None:
+    book = openpyxl.Workbook()
+    book.properties.creator = "Zzyzx Quill"
+    book.worksheets[0].append(["Surname", "Born"])
+    for number in range(10, 16):
+        book.worksheets[0].append(["", date(2005, 3, number)])
+    made = io.BytesIO()
+    book.save(made)
+    capitals = {
+        name if name in {"xl/workbook.xml", "[Content_Types].xml"} else name.upper(): content
+        for name, content in parts_of(made.getvalue()).items()
+    }
+    said = leaks_in(packed(capitals), "sent.xlsx")
+    assert said == leaks_in(made.getvalue(), "sent.xlsx")
+    for reason in ("author seems to be", "names of children", "single days"):
+        assert any(reason in sentence for sentence in said)
+
+
+def test_a_workbook_without_styles_is_checked_too() -> None:
+    parts = saved_by_excel("Surname", "x")
+    del parts["xl/styles.xml"]
+    said = leaks_in(packed(parts), "sent.xlsx")
+    assert 'Sheet "Sheet" has a heading for names of children.' in said
 
 
 @pytest.mark.parametrize("hide", [False, True])
@@ -129,10 +221,49 @@ def test_each_unwanted_part_is_found(part: str, reason: str) -> None:
     assert reason in with_new_part(part)
 
 
-def test_rows_without_height_are_hidden_rows() -> None:
+@pytest.mark.parametrize(
+    ("height", "said"),
+    [
+        ("0", ('The sheet "Month" has hidden rows.',)),
+        ("0.0", ('The sheet "Month" has hidden rows.',)),
+        ("15", ()),
+        ("tall", ()),
+        ("", ()),
+    ],
+)
+def test_rows_without_height_are_hidden_rows(height: str, said: tuple[str, ...]) -> None:
     content = share_copy(november())
-    flat = with_part(content, "xl/worksheets/sheet3.xml", '<row r="2"', '<row ht="0" r="2"')
-    assert 'The sheet "Month" has hidden rows.' in leaks_in(flat, "spoilt.xlsx")
+    flat = with_part(content, "xl/worksheets/sheet3.xml", '<row r="2"', f'<row ht="{height}" r="2"')
+    assert leaks_in(flat, "spoilt.xlsx") == said
+
+
+def test_a_folder_in_the_document_s_properties_is_found() -> None:
+    base = "<HyperlinkBase>file:///S:/Zzyzx/</HyperlinkBase></Properties>"
+    content = with_part(share_copy(november()), "docProps/app.xml", "</Properties>", base)
+    assert leaks_in(content, "spoilt.xlsx") == ("The document's properties name a folder.",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "said"),
+    [
+        ("hyperlink", "https://www.gov.uk/", ()),
+        (
+            "hyperlink",
+            r"S:\cases\list.docx",
+            ("The file links to something outside it (hyperlink).",),
+        ),
+        (
+            "image",
+            "https://council.example/pixel.png",
+            ("The file links to something outside it (image).",),
+        ),
+    ],
+)
+def test_what_a_file_fetches_or_opens_elsewhere_is_found_and_a_web_address_may_stay(
+    kind: str, target: str, said: tuple[str, ...]
+) -> None:
+    parts = related_as(parts_of(share_copy(november())), kind, f'{target}" TargetMode="External')
+    assert leaks_in(packed(parts), "spoilt.xlsx") == said
 
 
 @pytest.mark.parametrize(
@@ -148,10 +279,7 @@ def test_rows_without_height_are_hidden_rows() -> None:
     ],
 )
 def test_an_unwanted_part_is_found_under_any_name(kind: str, reason: str) -> None:
-    parts = parts_of(share_copy(november()))
-    place = "xl/_rels/workbook.xml.rels"
-    relation = f'<Relationship Id="rIdX" Type="http://x/relationships/{kind}" Target="odd.xml"/>'
-    parts[place] = parts[place].replace(b"</Relationships>", f"{relation}</Relationships>".encode())
+    parts = related_as(parts_of(share_copy(november())), kind, "odd.xml")
     parts["xl/odd.xml"] = b"<x/>"
     assert reason in " ".join(leaks_in(packed(parts), "spoilt.xlsx"))
 
@@ -237,6 +365,13 @@ def test_leaks_in_a_document_s_footer_are_found() -> None:
     assert "hidden text" in report_with("</w:ftr>", hidden, name)
 
 
+@pytest.mark.parametrize("part", ["word/footnotes.xml", "word/endnotes.xml", "word/Header9.XML"])
+def test_leaks_in_a_document_s_notes_are_found(part: str) -> None:
+    text = '<x xmlns:w="urn:w"><w:p><w:r><w:t>Child </w:t></w:r><w:r><w:t>ID</w:t></w:r></w:p></x>'
+    said = leaks_in(packed(parts_of(report_bytes()) | {part: text.encode()}), "spoilt.docx")
+    assert said == ("The document has a heading for identifiers of children.",)
+
+
 def test_a_package_of_another_kind_is_refused_rather_than_passed() -> None:
     with pytest.raises(UnusableInputError, match="not a workbook or document that can be checked"):
         leaks_in(packed({"content.xml": b"<x/>", "mimetype": b"x"}), "list.ods")
@@ -263,6 +398,36 @@ def test_a_bomb_and_a_file_that_is_no_package_are_refused_with_a_sentence() -> N
         leaks_in(made.getvalue(), "bomb.xlsx")
     with pytest.raises(UnusableInputError, match="not a workbook or document"):
         leaks_in(b"text", "a.xlsx")
+
+
+def test_a_file_beyond_the_limits_is_refused_before_it_is_unpacked() -> None:
+    with pytest.raises(UnusableInputError) as error:
+        leaks_in(bytes(LARGEST_FILE + 1), "large.xlsx")
+    assert str(error.value) == (
+        "large.xlsx is larger than 50 MB, so it was not read: do not send it."
+    )
+    parts = {f"xl/media/{number}.bin": b"" for number in range(LIMITS.parts + 1)}
+    with pytest.raises(UnusableInputError) as error:
+        leaks_in(packed(parts), "many.xlsx")
+    assert str(error.value) == (
+        "many.xlsx holds more than 5,000 parts, so it was not read: do not send it."
+    )
+
+
+@pytest.mark.parametrize("trouble", [PermissionError(13, "denied"), OSError()])
+def test_a_file_that_another_program_holds_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: OSError
+) -> None:
+    def held(_: Path) -> bytes:
+        raise trouble
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    path = tmp_path / "sent.xlsx"
+    with pytest.raises(UnusableInputError) as error:
+        check_package(path)
+    assert str(error.value) == (
+        f"{path} could not be read: close it in other programs and check that you have access."
+    )
 
 
 def test_entities_are_refused() -> None:

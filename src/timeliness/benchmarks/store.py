@@ -95,6 +95,10 @@ def add_to_store(folder: Path, figures: Iterable[StoredFigure]) -> Imported:
     return Imported(path, new, revised, unchanged)
 
 
+_NONE = Figures()
+"""What there is without a store, the same each time, so that nothing is worked out from it anew."""
+
+
 def read_store(folder: Path) -> Figures:
     """Read the store; without one there are no figures.
 
@@ -105,7 +109,7 @@ def read_store(folder: Path) -> Figures:
     try:
         stamp = path.stat()
     except OSError:
-        return Figures()
+        return _NONE
     return _figures(path, stamp.st_mtime_ns, stamp.st_size)
 
 

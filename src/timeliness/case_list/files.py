@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,15 @@ from timeliness.words import listed
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_LOCKED_PARTS = "EncryptedPackage".encode("utf-16-le")
+_LOCKED_RECORDS = re.compile(
+    rb"\x09\x08(?:\x10\x00\x00\x06.{14}|\x08\x00\x00\x05.{6})(?:\x86\x00\x00\x00)?\x2f\x00",
+    re.DOTALL,
+)
+"""How an old workbook of Excel 95 or later begins where a password is needed to open it."""
+
+_MANIFEST = "META-INF/manifest.xml"
 
 MAX_BYTES = 500 * 1024 * 1024
 """The largest file that is read."""
@@ -65,10 +75,7 @@ def read_blocks(
     digest = hashlib.sha256(content).hexdigest()
     if content.startswith((_ZIP, _EMPTY_ZIP)):
         check_package(content, path.name)
-        return _read_workbook(content, path, digest, sheets=sheets, tables=tables)
-    if content.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise UnusableInputError(_locked(path))
+    if content.startswith((_ZIP, _EMPTY_ZIP, _OLE)):
         return _read_workbook(content, path, digest, sheets=sheets, tables=tables)
     if sheets or tables:
         raise UnusableInputError(
@@ -110,6 +117,11 @@ def _read_workbook(
     content: bytes, path: Path, digest: str, *, sheets: Sequence[str], tables: Sequence[str]
 ) -> tuple[Block, ...]:
     with _calamine_errors(path):
+        if _is_locked(content):
+            raise UnusableInputError(
+                f"{path.name} is protected with a password, so it cannot be read: save a copy "
+                "without the password in a safe place, and remove it afterwards."
+            )
         workbook = python_calamine.load_workbook(io.BytesIO(content), load_tables=bool(tables))
         system = _date_system(content)
         if tables:
@@ -139,8 +151,6 @@ def _calamine_errors(path: Path) -> Iterator[None]:
         yield
     except UnusableInputError:
         raise
-    except python_calamine.PasswordError:
-        raise UnusableInputError(_locked(path)) from None
     except MemoryError:
         raise UnusableInputError(
             f"{path.name} is too large for this machine's memory: export a shorter period."
@@ -216,8 +226,9 @@ def _date_system(content: bytes) -> DateSystem:
     return DateSystem.FROM_1900
 
 
-def _locked(path: Path) -> str:
-    return (
-        f"{path.name} is protected with a password, so it cannot be read: save a copy without "
-        "the password in a safe place, and remove it afterwards."
-    )
+def _is_locked(content: bytes) -> bool:
+    """Tell whether a workbook needs a password; its reader calls such a one damaged."""
+    if content.startswith(_OLE):
+        return _LOCKED_PARTS in content or _LOCKED_RECORDS.search(content) is not None
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return _MANIFEST in package.namelist() and b"encryption-data" in package.read(_MANIFEST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 LONGEST = 1_000
 """How many characters a box of Excel shows for certain; it cuts off what is longer, unsaid."""
@@ -62,10 +63,7 @@ def boxed(sentences: tuple[str, ...], pointer: str = "") -> str:
     if len(whole) <= LONGEST:
         return whole
     room = LONGEST - len(pointer) - len(_CUT) - 1
-    kept: list[str] = []
-    for sentence in sentences:
-        if sum(map(len, kept)) + len(kept) + len(sentence) > room:
-            break
-        kept.append(sentence)
+    ends = accumulate(len(sentence) + 1 for sentence in sentences)
+    kept = [sentence for sentence, end in zip(sentences, ends, strict=True) if end - 1 <= room]
     begun = "\n".join(kept) if kept else sentences[0][:room]
     return f"{begun}{_CUT}\n{pointer}".rstrip()

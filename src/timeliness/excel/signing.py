@@ -11,8 +11,8 @@ import re
 from timeliness.errors import UnusableInputError
 from timeliness.leak_check.reading import read_parts
 
-_SIGNATURE = re.compile(r"xl/vbaProjectSignature(?:Agile|V3)?\.bin|xl/_rels/vbaProject\.bin\.rels")
-_LISTS_PARTS = "[Content_Types].xml"
+_SIGNATURE = re.compile(r"xl/vbaprojectsignature(?:agile|v3)?\.bin|xl/_rels/vbaproject\.bin\.rels")
+_LISTS_PARTS = "[content_types].xml"
 """The one built part that signing changes: it lists the others."""
 
 

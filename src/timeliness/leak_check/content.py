@@ -27,17 +27,16 @@ def content_leaks(parts: Parts) -> Iterator[str]:
     yield from own_sheet_leaks(parts)
     for name, part in parts.sheets.items():
         yield from _sheet_leaks(parts, name, part)
-    for part in parts.named("word/document", "word/header", "word/footer", "word/footnotes"):
-        if part.endswith(".xml"):
-            texts = ["".join(p.itertext()) for p in parts.xml(part).iterfind(".//{*}p")]
-            yield from _text_leaks(texts, "The document")
-            yield from _tables_of(parts.xml(part))
-    stored = parts.named("xl/charts/", "word/charts/", "xl/drawings/", "xl/tables/")
-    for part in stored:
-        if part.endswith(".xml"):
-            texts = [text for item in parts.xml(part).iter() for text in _texts_of(item)]
-            yield from _text_leaks(texts, f"The part {part}")
-            yield from _table_leaks(parts.xml(part))
+    written = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
+    for part in parts.named(*written, ending=".xml"):
+        texts = ["".join(p.itertext()) for p in parts.xml(part).iterfind(".//{*}p")]
+        yield from _text_leaks(texts, "The document")
+        yield from _tables_of(parts.xml(part))
+    stored = ("xl/charts/", "word/charts/", "xl/drawings/", "xl/tables/")
+    for part in parts.named(*stored, ending=".xml"):
+        texts = [text for item in parts.xml(part).iter() for text in _texts_of(item)]
+        yield from _text_leaks(texts, f"The part {part}")
+        yield from _table_leaks(parts.xml(part))
     # Texts that no cell uses any more stay behind in this part.
     yield from _text_leaks(list(parts.shared_strings), "The workbook's stored text")
 
@@ -100,8 +99,9 @@ def _tables_of(root: Element) -> Iterator[str]:
 def _cell_text(cell: Element, parts: Parts) -> str:
     if cell.get("t") == "inlineStr":
         return "".join(cell.itertext())
-    value = cell.findtext("{*}v") or ""
-    if cell.get("t") == "s" and value.isdigit() and int(value) < len(parts.shared_strings):
+    value = (cell.findtext("{*}v") or "").strip()
+    # What is only called a digit, such as a small raised two, is no number.
+    if cell.get("t") == "s" and value.isdecimal() and int(value) < len(parts.shared_strings):
         return parts.shared_strings[int(value)]
     return value
 

@@ -49,8 +49,8 @@ def own_sheet_leaks(parts: Parts) -> Iterator[str]:
         for pattern, what in _SHEETS:
             if pattern.search(fold_heading(sheet)):
                 yield _said(f'Sheet "{sheet}"', what)
-    for part in parts.named("xl/tables/"):
-        name = parts.xml(part).get("displayName", "") if part.endswith(".xml") else ""
+    for part in parts.named("xl/tables/", ending=".xml"):
+        name = parts.xml(part).get("displayName", "")
         for pattern, what in _TABLES:
             if pattern.fullmatch(name.casefold()):
                 yield _said(f'The table "{name}"', what)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from timeliness.leak_check.reading import Parts
+from timeliness.leak_check.reading import Parts, kind_of_relation
 
 _UNWANTED = (
     (("xl/pivotcache/", "xl/pivottables/"), ("pivotcachedefinition", "pivottable"),
@@ -56,10 +56,8 @@ def package_leaks(parts: Parts) -> Iterator[str]:
 
 
 def _kinds_of_relations(parts: Parts) -> Iterator[str]:
-    for name in parts.content:
-        if name.endswith(".rels"):
-            for to in parts.xml(name):
-                yield to.get("Type", "").rpartition("/")[2].casefold()
+    for name in parts.named("", ending=".rels"):
+        yield from map(kind_of_relation, parts.xml(name))
 
 
 def _hidden(parts: Parts) -> Iterator[str]:
@@ -108,8 +106,8 @@ def _names(parts: Parts) -> Iterator[str]:
 
 def _properties(parts: Parts) -> Iterator[str]:
     for place, tags in (
-        ("docProps/core.xml", {"creator": "author", "lastModifiedBy": "last editor"}),
-        ("docProps/app.xml", {"Manager": "manager"}),
+        ("docprops/core.xml", {"creator": "author", "lastModifiedBy": "last editor"}),
+        ("docprops/app.xml", {"Manager": "manager"}),
     ):
         if place not in parts.content:
             continue
@@ -123,9 +121,7 @@ def _properties(parts: Parts) -> Iterator[str]:
 
 
 def _links(parts: Parts) -> Iterator[str]:
-    for name in parts.content:
-        if not name.endswith(".rels"):
-            continue
+    for name in parts.named("", ending=".rels"):
         for to in parts.xml(name):
             kind = to.get("Type", "").rpartition("/")[2]
             if to.get("TargetMode") == "External" and (
@@ -145,9 +141,7 @@ def _workbook_history(parts: Parts) -> Iterator[str]:
 
 
 def _document_history(parts: Parts) -> Iterator[str]:
-    for name in parts.named("word/"):
-        if not name.endswith(".xml"):
-            continue
+    for name in parts.named("word/", ending=".xml"):
         root = parts.xml(name)
         if any(root.find(f".//{{*}}{tag}") is not None for tag in _TRACKED):
             yield "The document holds tracked changes."

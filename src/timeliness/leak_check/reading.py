@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NoReturn
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -28,7 +29,12 @@ LIMITS = Limits(parts=5_000, expanded=300_000_000, expansion=200, always=1_000_0
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of a package by their names, without a leading slash."""
+    """The parts of a package.
+
+    Attributes:
+        content: each part's bytes, by its name in small letters, as capitals in names of parts
+            make no difference to Excel and Word.
+    """
 
     content: dict[str, bytes]
     _read: dict[str, Element] = field(default_factory=dict, compare=False)
@@ -43,40 +49,53 @@ class Parts:
             try:
                 self._read[name] = fromstring(self.content[name])
             except (ParseError, DefusedXmlException, ValueError):
-                raise UnusableInputError(
-                    f"The part {name} inside the file is damaged or unsafe, so the file could not "
-                    "be checked: do not send it; save it again from Excel or Word."
-                ) from None
+                _refuse_part(name)
         return self._read[name]
 
-    def named(self, *beginnings: str) -> list[str]:
-        """Give the names of the parts that begin in one of some ways, in any case."""
-        return sorted(name for name in self.content if name.casefold().startswith(beginnings))
+    def named(self, *beginnings: str, ending: str = "") -> list[str]:
+        """Give the names of the parts that begin in one of some ways and end in one."""
+        return sorted(
+            name for name in self.content if name.startswith(beginnings) and name.endswith(ending)
+        )
+
+    @cached_property
+    def _relations(self) -> tuple[Element, ...]:
+        """The relations by which a workbook reads its other parts."""
+        name = "xl/_rels/workbook.xml.rels"
+        return tuple(self.xml(name)) if name in self.content else ()
 
     @cached_property
     def sheets(self) -> dict[str, str]:
-        """The part of each worksheet, by the sheet's name."""
+        """The part of each worksheet, by the sheet's name.
+
+        Raises:
+            UnusableInputError: a sheet has no part, so that nothing of it could be checked.
+        """
         if "xl/workbook.xml" not in self.content:
             return {}
-        rels = self.content.get("xl/_rels/workbook.xml.rels")
-        targets = {
-            to.get("Id"): posixpath.normpath(posixpath.join("/xl", to.get("Target", "")))[1:]
-            for to in (self.xml("xl/_rels/workbook.xml.rels") if rels else ())
-        }
+        targets = {to.get("Id"): _target(to) for to in self._relations}
         found = {}
         for sheet in self.xml("xl/workbook.xml").iterfind("{*}sheets/{*}sheet"):
             identifier = next((value for key, value in sheet.items() if key.endswith("}id")), "")
-            if (part := targets.get(identifier, "")) in self.content:
-                found[sheet.get("name", "")] = part
+            part = targets.get(identifier, "")
+            if part not in self.content:
+                _refuse_part("xl/workbook.xml")
+            found[sheet.get("name", "")] = part
         return found
 
     @cached_property
     def shared_strings(self) -> tuple[str, ...]:
         """The texts that cells refer to by number."""
-        if "xl/sharedStrings.xml" not in self.content:
+        related = (_target(to) for to in self._relations if kind_of_relation(to) == "sharedstrings")
+        name = next(related, "xl/sharedstrings.xml")
+        if name not in self.content:
             return ()
-        root = self.xml("xl/sharedStrings.xml")
-        return tuple("".join(item.itertext()) for item in root.iterfind("{*}si"))
+        return tuple("".join(item.itertext()) for item in self.xml(name).iterfind("{*}si"))
+
+
+def kind_of_relation(relation: Element) -> str:
+    """Give the last word of a relation's type, in small letters."""
+    return relation.get("Type", "").rpartition("/")[2].casefold()
 
 
 def read_parts(content: bytes, name: str) -> Parts:
@@ -93,20 +112,33 @@ def read_parts(content: bytes, name: str) -> Parts:
         raise _refused(name, "is larger than 50 MB")
     try:
         package = OutsidePackage(content, LIMITS)
-        parts = {part: b"".join(pieces) for part, pieces in package.parts()}
+        parts = {part.casefold(): b"".join(pieces) for part, pieces in package.parts()}
     except TooManyPartsError:
         raise _refused(name, f"holds more than {LIMITS.parts:,} parts") from None
     except OverLimitsError:
         raise _refused(name, "unpacks to far more than a report holds") from None
     except DamagedPackageError:
         raise _not_checked(name) from None
-    if len({part.casefold() for part in package.names}) < len(package.names):
+    if len(parts) < len(package.names):
         # Which of two parts with one name a program opens is anybody's guess.
         raise _not_checked(name)
     if not {"xl/workbook.xml", "word/document.xml"} & set(parts):
         # Of any other kind of package nothing would be found, whatever is in it.
         raise _not_checked(name)
     return Parts(parts)
+
+
+def _target(relation: Element) -> str:
+    """Give the name of the part that a relation of a workbook leads to."""
+    place = posixpath.normpath(posixpath.join("/xl", relation.get("Target", "")))
+    return place.lstrip("/").casefold()
+
+
+def _refuse_part(part: str) -> NoReturn:
+    raise UnusableInputError(
+        f"The part {part} inside the file is damaged or unsafe, so the file could not be checked: "
+        "do not send it; save it again from Excel or Word."
+    ) from None
 
 
 def _not_checked(name: str) -> UnusableInputError:
