@@ -47,11 +47,6 @@ class Target:
         """Whether there is a target, be it a number or only words."""
         return self.words != _NOT_SET
 
-    @property
-    def value(self) -> float | None:
-        """The share as the number that a cell holds."""
-        return None if self.share is None else float(self.share)
-
     def status(
         self, share: Fraction | None, *, good_is_high: bool, amber_within: Fraction
     ) -> Status:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.benchmarks.building import YEAR, figures, question
+from tests.benchmarks.building import YEAR, figure, figures, question
 from timeliness.benchmarks.benchmark import Benchmark
 from timeliness.benchmarks.comparison import compare
+from timeliness.benchmarks.figures import Figures, read_rank
 from timeliness.narrative.neighbours import neighbour_sentences
 from timeliness.rates import Rate
 
@@ -50,6 +51,27 @@ def test_a_council_that_is_alone_with_its_figure_has_no_rank() -> None:
         "given, because no figure of its 2 neighbours (A set) is held to rank it with."
     )
     assert not [sentence for sentence in said if "1st" in sentence or "top" in sentence]
+
+
+def test_where_only_a_neighbour_s_rank_was_published_ours_is_told_without_one() -> None:
+    barnet = replace(figure("Barnet", 90), rank=read_rank("1st of 3"))
+    published = Figures([figure("Harrow", 80), barnet, figure("Ealing", "c")])
+    found = compare(published, question("Barnet", "Ealing"), YEAR)
+    assert neighbour_sentences(found)[:2] == (
+        (
+            "In 2023-24 the published rate of Harrow, within 45 working days, was 80%; it has no "
+            "rank among the council and its 2 neighbours (A set)."
+        ),
+        "Barnet was top with 90%.",
+    )
+
+
+def test_a_published_rank_of_one_alone_names_no_top_and_no_bottom() -> None:
+    ours = replace(figure("Harrow", 80), rank=read_rank("1st of 1"))
+    found = compare(Figures([ours]), question("Barnet"), YEAR)
+    said = " ".join(neighbour_sentences(found))
+    assert "All 1" not in said
+    assert " was top" not in said
 
 
 def test_a_tie_is_joint_and_all_at_an_end_are_named() -> None:

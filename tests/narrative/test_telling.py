@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from tests.narrative.building import council_of, rows_of, summary_of, told
 from tests.support.lists import list_of
+from tests.support.workbooks import table_in
 from timeliness.narrative import IndicatorNarrative, tell
 from timeliness.periods import months_between, read_month
 from timeliness.rates import Rate
 from timeliness.summary import measure_council, summarise
+from timeliness.workbooks.monthly import monthly_workbook
 
 TARGET: dict[str, Any] = {"targets": {"2010-11": {"NI60": 83}}}
 
@@ -160,6 +162,63 @@ def test_across_a_changed_limit_both_are_given_and_not_compared() -> None:
     ) in said
     assert "up from" not in said
     assert " ".join(found.paragraphs).count("cannot be compared") == 1
+
+
+CHANGED_IN_AUGUST: dict[str, Any] = {
+    "indicators": {
+        "OWN": {
+            "name": "Core assessments",
+            "title": "Core assessments completed within {limit} working days of their start",
+            "assessments": "core",
+            "clock_starts": ["start"],
+            "limits": [
+                {"from": "2010-04-01", "until": "2010-07-31", "working_days": 35},
+                {"from": "2010-08-01", "working_days": 45},
+            ],
+        }
+    },
+    "counting": {"indicators": ["OWN"]},
+}
+
+
+def test_a_limit_that_changes_within_the_year_leaves_nothing_to_compare_it_with() -> None:
+    counts = {"Jun 2010": Rate(3, 4), "Jul 2010": Rate(1, 4), "Aug 2010": Rate(4, 4)}
+    found = told(counts, "Aug 2010", **CHANGED_IN_AUGUST)
+    assert found.performance[1:4] == (
+        (
+            "OWN: July 2010 was measured against 35 working days and August 2010 against 45 "
+            "working days, so the two cannot be compared."
+        ),
+        (
+            "The year to date, April to August 2010, is 67% (8 of 12); no target is set for the "
+            "year."
+        ),
+        (
+            "OWN: April to June 2010 was measured against 35 working days and April to August 2010 "
+            "against 35 working days, then 45 working days, so the two cannot be compared."
+        ),
+    )
+    assert (
+        "The timescale changes within 2010-11 (35 working days, then 45 working days), so its year "
+        "end mixes two bases and the projection with it."
+    ) in found.outlook
+    assert not [text for text in found.paragraphs if "improves" in text or "Q1 result" in text]
+
+
+def test_april_without_completions_says_neither_that_the_year_is_over_nor_what_it_needs() -> None:
+    counts = {"Mar 2010": Rate(1, 1), "May 2010": Rate(1, 2)}
+    assert told(counts, "Apr 2010", **TARGET).outlook == (
+        "No assessments were completed in April 2010, so there is no projection.",
+        (
+            "The list holds no completed assessment for 1 month of the year so far, April 2010: if "
+            "assessments were completed then, the list is not whole and the year's figures are "
+            "wrong."
+        ),
+    )
+    content = monthly_workbook(summary_of(counts, "Apr 2010", **TARGET))
+    (outlook,) = table_in(content, "summary_outlook")
+    assert outlook["Projected year end [note 6]"] == "[z]"
+    assert outlook["Rate needed [note 6]"] == "No assessments completed"
 
 
 def test_a_way_of_counting_that_must_be_told_is_told_last() -> None:

@@ -22,7 +22,7 @@ from timeliness.indicators import published_definitions
 from timeliness.measuring import measure
 from timeliness.rates import NO_TEAM, Rate, tally
 from timeliness.reconciliation import Reconciliation
-from timeliness.regional import RegionalCounts, count_region, pieces
+from timeliness.regional import RegionalCounts, count_region, counting, pieces
 from timeliness.regional.counting import NO_COUNCIL, NO_LIMIT, TORN_ROW
 
 HEADINGS = ("Local authority", "Assessment type", "Referral date", "Start date", "End date")
@@ -94,19 +94,21 @@ def test_every_row_is_accounted_for_with_its_reason(tmp_path: Path) -> None:
             ["Leeds", "Core", "", "01/01/2007", "01/02/2007"],
             ["Leeds", "Visit", "", start, "12/11/2010"],
             ["Leeds", "Core", "", start],
+            ["Leeds", "Core", "", start, "12/11/2010", "one cell too many"],
         ],
         HEADINGS,
     )
     counts = count_region([path], as_of=AS_OF)
-    assert counts.reconciliation == Reconciliation(8, 1, 1, 0, 6)
-    assert sum(counts.reasons.values()) == 6
-    assert counts.reasons[TORN_ROW] == 1
+    assert counts.reconciliation == Reconciliation(9, 1, 1, 0, 7)
+    assert sum(counts.reasons.values()) == 7
+    assert counts.reasons[TORN_ROW] == 2
     assert counts.reasons[NO_LIMIT] == 1
     assert any("repeats another" in note for note in counts.notes)
 
 
+@pytest.mark.parametrize("most_known", [200_000, 50])
 def test_many_small_pieces_give_what_one_gives_and_councils_may_come_late(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_known: int
 ) -> None:
     first = date(2014, 4, 1)
     starts = [first + timedelta(days=number % 700) for number in range(4000)]
@@ -117,6 +119,7 @@ def test_many_small_pieces_give_what_one_gives_and_councils_may_come_late(
     path = write_csv(tmp_path / "all.csv", rows, HEADINGS)
     whole = count_region([path], as_of=AS_OF)
     monkeypatch.setattr(pieces, "_BYTES_OF_A_PIECE", 8 * 1024)
+    monkeypatch.setattr(counting, "_MOST_KNOWN", most_known)
     in_pieces = count_region([path], as_of=AS_OF)
     assert in_pieces.reconciliation == whole.reconciliation
     assert in_pieces.tallies.keys() == whole.tallies.keys() == {"CF45"}
@@ -124,6 +127,17 @@ def test_many_small_pieces_give_what_one_gives_and_councils_may_come_late(
     for name, counts in whole.tallies["CF45"].items():
         for month in counts.months:
             assert in_pieces.tallies["CF45"][name].rate(month) == counts.rate(month)
+
+
+def test_a_council_that_has_none_of_an_indicator_is_not_among_its_councils(tmp_path: Path) -> None:
+    days = ["01/11/2010", "01/11/2010", "12/11/2010"]
+    one = write_csv(tmp_path / "one.csv", [["Leeds", "Core", *days]], HEADINGS)
+    two = write_csv(tmp_path / "two.csv", [["Kent", "Initial", *days]], HEADINGS)
+    counts = count_region([one, two], as_of=AS_OF)
+    assert {code: list(found) for code, found in counts.tallies.items()} == {
+        "NI59": ["Kent"],
+        "NI60": ["Leeds"],
+    }
 
 
 def test_two_files_add_up(tmp_path: Path) -> None:

@@ -129,6 +129,20 @@ def test_march_projects_nothing_because_the_year_is_over() -> None:
     )
 
 
+def test_a_year_that_ended_with_nothing_completed_has_no_rate_to_set_against_its_target() -> None:
+    found = projection(((0, 0),) * 12, month=MARCH)
+    assert projection_sentence(found) == "The year 2010-11 ended with no assessments completed."
+    assert found.headline_needed.words == "the year is over"
+
+
+@pytest.mark.parametrize(("in_time", "side"), [(12, "above"), (0, "on")])
+def test_a_target_of_nought_is_a_number_like_any_other_when_the_year_ends(
+    in_time: int, side: str
+) -> None:
+    found = projection(((0, 10),) * 11 + ((in_time, 130),), 0, MARCH, good_is_high=False)
+    assert projection_sentence(found).endswith(f", {side} the target of 0%.")
+
+
 def test_a_month_without_completions_holds_the_quarters_rate_at_the_years_average() -> None:
     found = projection((*CORE[:7], (0, 0)))
     assert found.headline is not None
@@ -155,6 +169,11 @@ def test_a_gap_in_a_year_that_has_ended_makes_no_projection_wrong() -> None:
 def test_nothing_completed_at_all_makes_no_projection_wrong_either() -> None:
     found = projection(((0, 0),) * 8)
     assert found.headline is None
+    assert projection_sentence(found) == (
+        "No assessments were completed in April to November 2010, so there is no projection."
+    )
+    assert needed_sentence(found) == ""
+    assert found.headline_needed.words == "no assessments completed"
     (caveat,) = found.caveats
     assert "8 months of the year so far, the first of them April 2010: if" in caveat
     assert "projection" not in caveat

@@ -21,8 +21,9 @@ from tests.support.package_checks import problems_of, schema_problems_of
 from tests.support.rendering import convert, pdf_text, render_pages
 from tests.support.workbooks import sheet_of, table
 from tests.workbooks.test_trend_sheets import text_of, working
+from timeliness.benchmarks.benchmark import Benchmark
 from timeliness.benchmarks.comparison import compare
-from timeliness.benchmarks.figures import Figures
+from timeliness.benchmarks.figures import Figures, read_rank
 from timeliness.leak_check import leaks_in
 from timeliness.periods import read_month
 from timeliness.rates import Rate
@@ -43,6 +44,17 @@ def own_workbook(published: Figures, *neighbours: str) -> bytes:
     found = compare(published, question(*neighbours), YEAR)
     assert found is not None
     return benchmarks_workbook([found], council="Harrow", team="A team", as_of=date(2026, 11, 24))
+
+
+def with_benchmark(found: Benchmark | None, look: str) -> tuple[bytes, str]:
+    """Give a workbook with one benchmark in a look, and the sheet of its councils."""
+    assert found is not None
+    if look == "working":
+        as_of = date(2026, 11, 24)
+        return benchmarks_workbook([found], council="H", team="T", as_of=as_of), "Benchmarks"
+    summary = november()
+    one = replace(summary.indicators[0], benchmark=found)
+    return share_copy(replace(summary, indicators=(one,))), "CF 45 benchmarks"
 
 
 def charts_of(content: bytes) -> list[str]:
@@ -183,6 +195,39 @@ def test_years_become_a_chart_with_a_gap_where_our_figure_is_a_symbol() -> None:
     assert [row["Change on the year before (percentage points)"] for row in years] == [
         *("[z]", 5, "[z]", "[z]", 8)
     ]
+    assert problems_of(content) == []
+
+
+@pytest.mark.parametrize("look", ["working", "share"])
+def test_where_only_ranks_were_published_there_is_a_table_and_no_chart(look: str) -> None:
+    ours = replace(figure("Harrow", None), rank=read_rank("third of 3"))
+    found = compare(Figures([ours]), question("Barnet", "Ealing"), YEAR)
+    content, name = with_benchmark(found, look)
+    sheet = sheet_of(content, name)
+    assert table(sheet, "CF45_benchmarks")[-5]["Rank"] == "third of 3"
+    assert not vars(sheet)["_charts"]
+    if look == "share":
+        assert "This sheet has one table." in text_of(sheet)
+    assert problems_of(content) == []
+
+
+@pytest.mark.parametrize("look", ["working", "share"])
+def test_many_years_and_their_chart_have_a_printed_page_that_cuts_neither(look: str) -> None:
+    years = range(2013, 2024)
+    published = Figures(figure("Harrow", year - 1950, year=year) for year in years)
+    content, name = with_benchmark(compare(published, question("Barnet"), YEAR), look)
+    sheet = sheet_of(content, "CF 45 benchmark years" if look == "share" else name)
+    rows = table(sheet, "CF45_benchmark_years")
+    assert [row["Harrow"] for row in rows] == [pytest.approx((year - 1950) / 100) for year in years]
+    header = int(re.sub(r"\D", "", sheet.tables["CF45_benchmark_years"].ref.split(":")[0]))
+    (before,) = [found.id for found in sheet.row_breaks.brk]
+    chart = vars(sheet)["_charts"][-1]
+    begins = chart.anchor._from.row + 1
+    if look == "share":
+        assert "This sheet has a chart and, below it, one table" in text_of(sheet)
+        assert before == header - 1
+    else:
+        assert before < begins < header
     assert problems_of(content) == []
 
 

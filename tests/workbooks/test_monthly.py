@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -34,9 +35,10 @@ from timeliness.findings import Finding
 from timeliness.periods import read_month
 from timeliness.settings import read_council
 from timeliness.summary import measure_council, summarise
-from timeliness.workbooks.cells import safe_text, write
+from timeliness.workbooks.cells import Value, safe_text, write
 from timeliness.workbooks.monthly import SECTIONS, monthly_workbook
 from timeliness.workbooks.styles import Style
+from timeliness.workbooks.tables import write_table
 
 TEMPLATE = ROOT / "workbook_templates" / "monthly_summary.xlsx"
 
@@ -115,6 +117,34 @@ def test_excluded_rows_and_sources_are_all_in_the_workbook() -> None:
     assert [
         went["All together"][x] for x in ("Rows read", "Completed", "Still open", "Excluded")
     ] == [758, 750, 4, 4]
+
+
+def test_rows_to_look_at_beyond_the_five_hundredth_are_counted_and_where_they_are_is_said() -> None:
+    council = read_council(HARROW / "council.toml")
+    october, day, later = date(2010, 10, 1), date(2010, 11, 1), date(2010, 11, 15)
+    case_list = list_of(*(initial(child, day, later, october) for child in range(1_700)))
+    measurement = measure_council(council, case_list, HARROW_AS_OF)
+    content = monthly_workbook(
+        summarise(council, measurement, read_month("Nov 2010"), HARROW_AS_OF)
+    )
+    assert len(table_in(content, "rows_to_look_at")) == 500
+    lines = [row[0].value for row in opened(content)["Excluded rows"].iter_rows()]
+    assert lines[-1] == "And 1,200 more rows: timeliness check lists them all."
+
+
+def test_what_must_be_said_about_the_counting_stands_below_the_indicators_tables() -> None:
+    council = read_council(HARROW / "council.toml")
+    march, april = date(2010, 3, 31), date(2010, 4, 30)
+    case_list = list_of(initial(1, march, march), initial(2, april, april))
+    measurement = measure_council(council, case_list, HARROW_AS_OF)
+    content = monthly_workbook(
+        summarise(council, measurement, read_month("Apr 2010"), HARROW_AS_OF)
+    )
+    lines = [str(row[0].value) for row in opened(content)["NI 59"].iter_rows()]
+    assert " ".join(lines[-2:]) == (
+        "NI 59: March 2010 was measured against 7 working days and April 2010 against 10 working "
+        "days, so the two cannot be compared."
+    )
 
 
 def test_no_cell_of_a_table_is_blank() -> None:
@@ -244,6 +274,53 @@ def test_a_template_that_is_missing_or_no_workbook_is_named(tmp_path: Path) -> N
     (tmp_path / "bomb.xlsx").write_bytes(packed({"xl/workbook.xml": bytes(20_000_000)}))
     with pytest.raises(TemplateError, match="would fill this machine's memory"):
         monthly_workbook(november(), tmp_path / "bomb.xlsx")
+
+
+def test_cells_that_an_officer_merged_in_a_template_are_in_the_way_of_no_table(
+    tmp_path: Path,
+) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        for title in ("Summary", "Indicator", "Excluded rows"):
+            sheet = book[title]
+            assert isinstance(sheet, Worksheet)
+            sheet.merge_cells("A1:C1")
+            sheet.merge_cells(f"A{sheet.max_row}:D{sheet.max_row + 1}")
+
+    content = monthly_workbook(november(), changed_template(tmp_path, change))
+    for name in ("summary_year", "NI60_months", "excluded_rows"):
+        assert table_in(content, name) == table_in(harrow_bytes(), name)
+    title = opened(content)["Excluded rows"]
+    assert isinstance(title, Worksheet)
+    assert [merged.coord for merged in title.merged_cells.ranges] == ["A1:C1"]
+    assert problems_of(content) == []
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "said"),
+    [
+        (["Team", "team"], [["East", "West"]], "two headings are equal"),
+        (["Team", "Rate"], [], "a table without rows"),
+    ],
+)
+def test_a_table_that_excel_would_repair_is_never_made(
+    headings: list[str], rows: list[list[Value]], said: str
+) -> None:
+    sheet = openpyxl.Workbook().create_sheet()
+    with pytest.raises(ValueError, match=said):
+        write_table(sheet, 1, ["teams"], headings, rows)
+    assert not sheet.tables
+
+
+def test_an_ampersand_in_a_councils_name_stays_one_in_the_foot_of_each_page() -> None:
+    content = monthly_workbook(replace(november(), council="Rivers & Hills"))
+    feet = [
+        re.findall(r"<oddFooter>(.*?)</oddFooter>", part.decode())
+        for name, part in parts_of(content).items()
+        if name.startswith("xl/worksheets/sheet")
+    ]
+    # A single one would begin one of Excel's codes.
+    foot = "&amp;L&amp;F&amp;CRivers &amp;&amp; Hills, November 2010&amp;RPage &amp;P of &amp;N"
+    assert feet == [[foot]] * len(feet)
 
 
 def test_every_style_has_the_contrast_that_reading_takes() -> None:

@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.narrative.building import AS_OF, HEADINGS, council_of, rows_of
 from tests.support.editing import parts_of
 from tests.support.harrow import harrow, november
-from tests.support.lists import HARROW_AS_OF
+from tests.support.lists import HARROW_AS_OF, list_of
 from tests.support.package_checks import problems_of, schema_problems_of
-from tests.support.workbooks import opened, sheet_of, table
+from tests.support.workbooks import opened, sheet_of, table, table_in
 from tests.trends.building import measured
 from timeliness.periods import read_month
+from timeliness.rates import Rate
 from timeliness.reporting import write_watch_list
-from timeliness.summary import summarise
+from timeliness.summary import measure_council, summarise
 from timeliness.trends.bridge import EXPLANATION as ABOUT_BRIDGES
 from timeliness.trends.control_chart import EXPLANATION as ABOUT_CHARTS
 from timeliness.trends.late import EXPLANATION as ABOUT_LATE_ONES
@@ -158,6 +160,47 @@ def test_the_bridge_and_the_teams_show_the_same_counts_as_the_summary() -> None:
     teams = table(sheet_of(working(), "Teams"), "NI60_team_funnel")
     assert sum(int(str(row["Completed"])) for row in teams) == 275
     assert {row["Against all teams"] for row in teams} == {"Not clearly different"}
+
+
+def bridged(*codes: str) -> bytes:
+    council = council_of(
+        indicators={
+            "OWN": {
+                "name": "Core assessments",
+                "title": "Core assessments completed within {limit} working days",
+                "assessments": "core",
+                "clock_starts": ["start"],
+                "limits": [
+                    {"from": "2010-03-01", "until": "2010-03-31", "working_days": 45},
+                    {"from": "2010-04-01", "working_days": 35},
+                ],
+            }
+        },
+        counting={"indicators": list(codes)},
+    )
+    counts = {"Mar 2010": Rate(1, 2), "Apr 2010": Rate(3, 4)}
+    rows = [*rows_of(counts, "Initial"), *rows_of(counts, "Core")]
+    measurement = measure_council(council, list_of(*rows, headings=HEADINGS), AS_OF)
+    return monthly_workbook(summarise(council, measurement, read_month("Apr 2010"), AS_OF))
+
+
+def test_each_indicators_bridge_has_its_own_tables_and_begins_a_printed_page() -> None:
+    content = bridged("NI59", "OWN")
+    sheet = sheet_of(content, "Bridge")
+    for name, (first, now) in {"NI59": (7, 10), "OWN": (35, 45)}.items():
+        (_, april) = table(sheet, f"{name}_bridge_months")
+        assert (april[f"In time within {first}"], april[f"In time within {now}"]) == (3, 3)
+        assert april["Completed"] == 4
+    own = [row[0].row for row in sheet.iter_rows() if str(row[0].value).startswith("OWN: ")]
+    assert [found.id + 1 for found in sheet.row_breaks.brk] == own
+    assert problems_of(content) == []
+
+
+def test_where_every_indicator_has_had_one_limit_there_is_no_bridge() -> None:
+    content = bridged("NI60")
+    assert "Bridge" not in opened(content).sheetnames
+    assert "Bridge" not in [row["Sheet"] for row in table_in(content, "contents")]
+    assert problems_of(content) == []
 
 
 def test_no_line_of_the_funnel_goes_through_the_rate_of_a_team() -> None:

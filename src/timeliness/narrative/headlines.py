@@ -27,8 +27,8 @@ def headline(indicator: IndicatorSummary) -> str:
         said += month_name(before.period.end.month)
         if indicator.previous_month.change and not _is_clear(indicator.trend.to_previous_month):
             said += f" ({Standing.NOT_CLEAR})"
-    if indicator.year_to_date.rate.share is not None:
-        said += f"; {percent(indicator.year_to_date.rate.share)} for the year to date"
+    # What was completed in the month was completed in the year to date too.
+    said += f"; {indicator.year_to_date.rate.percent}% for the year to date"
     if indicator.target.share is not None:
         said += f", target {indicator.target.words}"
     return said

@@ -115,10 +115,12 @@ def _year_to_date(indicator: IndicatorSummary) -> Iterator[str]:
         )
         return
     before = indicator.months[-2]
-    yield (
-        f"The year to date, {now.period.name}, "
-        f"{_moved(now, PeriodRate(before.month, before.year_to_date), indicator.good_is)}{against}."
+    moved = (
+        f"is {now.rate.words}"
+        if indicator.previous_month.basis_change
+        else _moved(now, PeriodRate(before.month, before.year_to_date), indicator.good_is)
     )
+    yield f"The year to date, {now.period.name}, {moved}{against}."
 
 
 def _moved(now: PeriodRate, before: PeriodRate, good_is: str) -> str:

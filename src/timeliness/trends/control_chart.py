@@ -116,9 +116,7 @@ class ControlChart:
 
     @property
     def message(self) -> str:
-        """What the latest point says, as a chart's title has it."""
-        if not self.points:
-            return "nothing to chart"
+        """What the latest point says, as the title of a chart with any point has it."""
         latest = self.points[-1]
         return f"{latest.month.name} is {latest.reasons[0] if latest.reasons else 'within limits'}"
 

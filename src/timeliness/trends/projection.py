@@ -122,8 +122,9 @@ class Projection:
         good_is_high: whether more is better.
         scenarios: for each rate held (the month's, the quarter's, the year to date's) one for
             each number of assessments (as in the month, as in the year's average month). The
-            first is the month's rate and number; empty when the year is over.
-        needed: the rate needed at each number of assessments; empty when the year is over.
+            first is the month's rate and number; empty when the year is over or nothing was
+            completed in it.
+        needed: the rate needed at each number of assessments; empty where there are no scenarios.
         what_if_volumes: the columns of the what-if table.
         what_if: its lines.
         caveats: what stands in the way of believing it, a sentence each.
@@ -160,7 +161,9 @@ class Projection:
         """The rate needed at the headline's number of assessments."""
         if self.target.share is None:
             return RateNeeded(Outlook.NO_TARGET)
-        return self.needed[0].rate if self.needed else RateNeeded(Outlook.YEAR_OVER)
+        if self.needed:
+            return self.needed[0].rate
+        return RateNeeded(Outlook.NOTHING_COMPLETED if self.months_left else Outlook.YEAR_OVER)
 
 
 EXPLANATION = (

@@ -62,9 +62,11 @@ def projection_sentence(projection: Projection) -> str:
     year = projection.year_to_date
     label = year.period.financial_year_label
     target = projection.target
-    if not projection.months_left or year.rate.share is None:
+    if not projection.months_left:
         share = year.rate.share
-        against = f", {_against(share, target)}" if share is not None and target.share else ""
+        if share is None:
+            return f"The year {label} ended with {year.rate.words}."
+        against = "" if target.share is None else f", {_against(share, target.share, target.words)}"
         return f"The year {label} ended at {year.rate.words}{against}."
     headline = projection.headline
     if headline is None:
@@ -74,7 +76,7 @@ def projection_sentence(projection: Projection) -> str:
     against = ""
     if target.share is not None:
         within = headline.low <= float(target.share) <= headline.high
-        against = f", {_against(headline.year_end, target)}"
+        against = f", {_against(headline.year_end, target.share, target.words)}"
         against += ", which lies within that range" if within else ", which lies outside that range"
     return (
         f"If the rate of {headline.held.period.name}, {headline.held.rate.words}, held for the "
@@ -109,13 +111,11 @@ def _what_it_needs(needed: Needed, projection: Projection) -> str:
             return str(needed.rate.outlook)
 
 
-def _against(share: Fraction, target: Target) -> str:
+def _against(share: Fraction, target: Fraction, words: str) -> str:
     """Say on which side of a target an exact share lies, also where both look alike."""
-    if target.share is None:
-        return "with no numeric target"
-    alike = percent_to_a_tenth(share) == percent_to_a_tenth(target.share)
-    just = "just " if alike and share != target.share else ""
-    return f"{just}{_side(share, target.share)} the target of {target.words}"
+    alike = percent_to_a_tenth(share) == percent_to_a_tenth(target)
+    just = "just " if alike and share != target else ""
+    return f"{just}{_side(share, target)} the target of {words}"
 
 
 def _side(share: Fraction, target: Fraction) -> str:

@@ -20,6 +20,7 @@ class Outlook(StrEnum):
     CANNOT = "cannot be reached"
     CERTAIN = "already certain"
     YEAR_OVER = "the year is over"
+    NOTHING_COMPLETED = "no assessments completed"
     NO_TARGET = "no numeric target"
 
 
@@ -30,8 +31,9 @@ class RateNeeded:
     Attributes:
         outlook: whether there is such a rate.
         share: the exact share that the arithmetic asks for, below 0 or above 1 where no rate can
-            be it; where low is good it is the most that may be. None without a numeric target and
-            when the year is over.
+            be it; where low is good it is the most that may be. None without a numeric target,
+            when the year is over, and when nothing was completed in it from which a number of
+            assessments could be assumed.
     """
 
     outlook: Outlook
@@ -52,14 +54,13 @@ def rate_needed(
 
     Args:
         so_far: the year to date.
-        still_to_come: how many assessments the rest of the year is assumed to complete.
+        still_to_come: how many assessments the rest of the year is assumed to complete, more
+            than 0.
         target: the exact share aimed at, or None where the target is no number.
         good_is_high: whether more is better.
     """
     if target is None:
         return RateNeeded(Outlook.NO_TARGET)
-    if still_to_come <= 0:
-        return RateNeeded(Outlook.YEAR_OVER)
     share = (target * (so_far.completed + still_to_come) - so_far.in_time) / still_to_come
     outlook = Outlook.NEEDED
     if share <= 0 if good_is_high else share >= 1:

@@ -162,8 +162,6 @@ def write(cell: Cell | MergedCell, value: Value, style: Style | None = None) -> 
             cell.style = value.style
         case RateCell() | Points() | Fraction() | FineShare():
             _write_share(cell, value)
-        case bool():
-            _write_text(cell, "Yes" if value else "No", style or Style.ROW_LABEL)
         case int():
             _write_number(cell, value, style or Style.COUNT)
         case float():

@@ -49,7 +49,7 @@ def write_benchmarks(book: Workbook, shown: Shown, *, hide_small_numbers: bool) 
             f"{benchmark.label}, {benchmark.year.label}: {benchmark.us.name} beside other councils",
         )
         for line in (
-            "This sheet has a chart and, below it, one table with the chart's figures.",
+            _what_it_has(drawn=benchmarks.has_chart_of_councils(benchmark)),
             benchmarks.EXPLANATION,
             benchmarks.LEGEND,
             *benchmarks.sentences(benchmark, ours),
@@ -61,15 +61,20 @@ def write_benchmarks(book: Workbook, shown: Shown, *, hide_small_numbers: bool) 
             book,
             _years_sheet(benchmark),
             f"{benchmark.label}: {benchmark.us.name} and others year by year",
-            "This sheet has a chart and, below it, one table with the chart's figures."
-            if drawn
-            else "This sheet has one table.",
+            _what_it_has(drawn=drawn),
             benchmarks.LEGEND,
         )
         place = benchmarks.write_years(sheet, row + 1, benchmark)
         if drawn:
             # Eleven years and their chart are more than a page: the table has one of its own.
             sheet.row_breaks.append(Break(id=place.header_row - 1))
+
+
+def _what_it_has(*, drawn: bool) -> str:
+    """Say first what a reader who hears the sheet will meet on it."""
+    if drawn:
+        return "This sheet has a chart and, below it, one table with the chart's figures."
+    return "This sheet has one table."
 
 
 def _councils_sheet(benchmark: Benchmark) -> str:

@@ -66,7 +66,13 @@ class Template:
         return self._headings[section]
 
     def clear_below(self, sheet: Worksheet, row: int) -> None:
-        """Empty a sheet from a row on, where sections will be written in their true lengths."""
+        """Empty a sheet from a row on, where sections will be written in their true lengths.
+
+        Cells that an officer has merged there are parted, because tables may stand on them.
+        """
+        for merged in list(sheet.merged_cells.ranges):
+            if merged.max_row >= row:
+                sheet.unmerge_cells(merged.coord)
         for number, cells in enumerate(sheet.iter_rows(min_row=row), start=row):
             sheet.row_dimensions[number].height = None
             for cell in cells:

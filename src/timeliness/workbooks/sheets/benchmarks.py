@@ -71,9 +71,16 @@ def render(template: Template, benchmarks: Sequence[Benchmark]) -> None:
         row = write_years(sheet, row, benchmark).next_row
 
 
+def has_chart_of_councils(benchmark: Benchmark) -> bool:
+    """Whether there is any value to draw: of some years only ranks are published."""
+    return any(one.share is not None for one in (*benchmark.councils, *benchmark.averages))
+
+
 def write_councils(sheet: Worksheet, row: int, benchmark: Benchmark) -> TablePlace:
-    """Write the chart of the councils and, below it, their table."""
+    """Write the table of the councils, below their chart where there is any value to draw."""
     shown = _best_first(benchmark)
+    if not has_chart_of_councils(benchmark):
+        return _write_councils(sheet, row, benchmark, shown)
     bars = sum(one.share is not None for one in shown)
     place = _write_councils(sheet, row + rows_taken(bars), benchmark, shown)
     _draw_councils(sheet, row, place, benchmark, shown[:bars])
@@ -188,8 +195,6 @@ def _draw_councils(
     benchmark: Benchmark,
     drawn: Sequence[BenchmarkRow],
 ) -> None:
-    if not drawn:
-        return
     flag = f" {benchmark.flag}" if benchmark.flag else ""
     bar_chart(
         sheet,
