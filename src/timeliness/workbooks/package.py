@@ -53,7 +53,8 @@ def package_bytes(workbook: Workbook, *, made_on: date) -> bytes:
         The .xlsx file; equal content gives equal bytes on every machine.
 
     Raises:
-        OutputError: the disk has no room for the sheets while they are put together.
+        OutputError: the folder for temporary files does not take the sheets while they are put
+            together.
     """
     alt_texts = _alt_texts(workbook)
     raw = io.BytesIO()
@@ -63,8 +64,9 @@ def package_bytes(workbook: Workbook, *, made_on: date) -> bytes:
     except (OSError, LxmlError):
         # openpyxl puts each sheet together in a temporary file.
         raise OutputError(
-            "The disk is full, so the workbook could not be put together: free some space. What "
-            "was there before is unchanged."
+            "The workbook could not be put together in the computer's folder for temporary files: "
+            "free some space, and check that you may write there. What was there before is "
+            "unchanged."
         ) from None
     stamp = f"{made_on.isoformat()}T00:00:00Z"
     return packed(
