@@ -106,6 +106,13 @@ def test_a_month_with_nothing_completed_is_there_with_no_rate(run: Run, tmp_path
     assert [item["rate"] for item in rates(run, str(path))] == [1.0, None, 1.0]
 
 
+def test_a_list_without_any_completion_is_answered_in_words(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Type,Date of referral,Date completed\nIA,01/11/2010,\n", encoding="utf-8")
+    code, out, _ = run("rates", path, *AS_OF)
+    assert (code, out) == (0, "No assessment was completed, so there is no rate.\n")
+
+
 def test_the_annex_a_sample_gives_cf45_from_list_4(run: Run, shared_data: Path) -> None:
     code, out, err = run("rates", shared_data / "annex_a_sample.xlsx", "--json")
     assert code == 0

@@ -430,6 +430,11 @@ def test_a_file_that_another_program_holds_is_told_in_a_sentence(
     )
 
 
+def test_a_folder_is_answered_with_what_to_name(tmp_path: Path) -> None:
+    with pytest.raises(UnusableInputError, match="is a folder: name the file in it"):
+        check_package(tmp_path)
+
+
 def test_entities_are_refused() -> None:
     evil = b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
     with pytest.raises(UnusableInputError, match="damaged or unsafe"):

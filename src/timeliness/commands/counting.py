@@ -114,6 +114,9 @@ def _as_json(indicator: Indicator, by: By, item: PeriodRate) -> dict[str, Any]:
 
 
 def _print_rates(counted: Sequence[tuple[Cohort, PeriodRate]]) -> None:
+    if not counted:
+        make_console().print("No assessment was completed, so there is no rate.")
+        return
     table = Table(box=None, pad_edge=False)
     table.add_column("Indicator")
     table.add_column("Period")

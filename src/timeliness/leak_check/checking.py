@@ -25,6 +25,9 @@ def check_package(path: Path) -> tuple[str, ...]:
     Raises:
         UnusableInputError: the file cannot be read.
     """
+    # Windows refuses to read a folder as it refuses a file that is open elsewhere.
+    if path.is_dir():
+        raise UnusableInputError(f"{path} is a folder: name the file in it that should leave.")
     try:
         content = path.read_bytes()
     except FileNotFoundError:
