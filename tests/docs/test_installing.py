@@ -125,10 +125,10 @@ def test_the_environment_is_made_ready_as_the_page_says() -> None:
 def test_the_departments_file_is_imported_under_the_name_that_it_is_downloaded_with(
     shared_data: Path, tmp_path: Path
 ) -> None:
-    *command, name = shlex.split(IMPORT)
-    shutil.copy(shared_data / name, tmp_path)
+    program, *arguments = shlex.split(IMPORT)
+    shutil.copy(shared_data / arguments[-1], tmp_path)
     done = subprocess.run(
-        [*command, name],
+        [Path(sys.executable).parent / program, *arguments],
         cwd=tmp_path,
         env=os.environ | {"XDG_DATA_HOME": str(tmp_path), "APPDATA": str(tmp_path)},
         capture_output=True,
