@@ -201,7 +201,10 @@ def exact_duplicate(case_list: CaseList) -> Mask:
 def _sharing_a_value(values: NDArray[Any], but: int | None = None) -> Positions:
     """Give, in order, the places of the values that are there twice or more, but for one value."""
     ordered = np.sort(values)
-    shared = ordered[1:][ordered[1:] == ordered[:-1]]
+    repeated = ordered[1:] == ordered[:-1]
+    if not repeated.any():
+        return np.zeros(0, dtype=np.int64)
+    shared = ordered[1:][repeated]
     shared = shared if but is None else shared[shared != but]
     return np.flatnonzero(np.isin(values, shared)) if len(shared) else np.zeros(0, dtype=np.int64)
 

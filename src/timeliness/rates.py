@@ -113,8 +113,11 @@ class Tally:
         if self.cohort is None:
             return self.in_time[np.newaxis], self.completed[np.newaxis]
         done, rows = self.cohort.completed, len(self.teams) + 1
+        months = len(self.completed)
         # A missing team is -1, which as a row from the end is the last one.
-        return _counted(done, self.first_month, len(self.completed), done.team % rows, rows)
+        boxes = done.team % rows * months + _months_of(done) - self.first_month
+        in_time, completed = _counted(done, boxes, rows * months)
+        return in_time.reshape(rows, months), completed.reshape(rows, months)
 
     @cached_property
     def months(self) -> tuple[Period, ...]:
@@ -161,9 +164,10 @@ def tally(cohort: Cohort) -> Tally:
     if not len(done.records):
         nothing = np.zeros(0, dtype=np.int64)
         return Tally(0, nothing, nothing, cohort)
-    first, last = (_month_number(day.item()) for day in (done.stop.min(), done.stop.max()))
-    in_time, completed = _counted(done, first, last - first + 1, np.int64(0), 1)
-    return Tally(first, in_time[0], completed[0], cohort)
+    months = _months_of(done)
+    first, last = int(months.min()), int(months.max())
+    in_time, completed = _counted(done, months - first, last - first + 1)
+    return Tally(first, in_time, completed, cohort)
 
 
 @lru_cache(maxsize=1)
@@ -173,17 +177,18 @@ def _months_of_days() -> NDArray[np.int64]:
     return days.astype("datetime64[M]").view(np.int64)
 
 
+def _months_of(done: Completed) -> NDArray[np.int64]:
+    """Give the month in which each was completed, as months since January 1970."""
+    months: NDArray[np.int64] = _months_of_days()[done.stop.view(np.int64) - _FIRST_NUMBER]
+    return months
+
+
 def _counted(
-    done: Completed, first: int, months: int, row: NDArray[np.int64] | np.int64, rows: int
+    done: Completed, boxes: NDArray[np.int64], size: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Count in time and completed in a table of some rows and of months from the first one."""
-    month = _months_of_days()[done.stop.view(np.int64) - _FIRST_NUMBER] - first
-    cells = row * months + month
-    in_time, completed = (
-        np.bincount(chosen, minlength=rows * months).reshape(rows, months)
-        for chosen in (cells[done.in_time], cells)
-    )
-    return in_time, completed
+    """Count in time and completed in some number of boxes, given each one's box."""
+    in_time = np.bincount(np.compress(done.in_time, boxes), minlength=size)
+    return in_time, np.bincount(boxes, minlength=size)
 
 
 def rates_by(counts: Tally, by: PeriodKind) -> tuple[PeriodRate, ...]:

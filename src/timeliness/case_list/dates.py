@@ -65,9 +65,15 @@ class DateColumn:
         return len(self.days)
 
     @cached_property
+    def is_dated(self) -> NDArray[np.bool_]:
+        """Whether each cell gives a day."""
+        dated: NDArray[np.bool_] = ~np.isnat(self.days)
+        return dated
+
+    @cached_property
     def is_filled(self) -> NDArray[np.bool_]:
         """Whether each cell holds anything, readable as a date or not."""
-        filled: NDArray[np.bool_] = ~np.isnat(self.days) | (self.problems > 0)
+        filled: NDArray[np.bool_] = self.is_dated | (self.problems > 0)
         return filled
 
     def at(self, places: NDArray[np.int64]) -> DateColumn:

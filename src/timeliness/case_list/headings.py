@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from timeliness.case_list.blocks import Block, column_letter
 from timeliness.errors import UnusableInputError
@@ -55,8 +55,7 @@ _ROWS_SEARCHED = 60
 """How many rows of titles may stand above a heading row."""
 
 
-@dataclass(frozen=True)
-class Role:
+class Role(NamedTuple):
     """What a column holds: a field, and the kind of assessment where the heading names one."""
 
     field: Field

@@ -324,7 +324,7 @@ def _notes(
     """Tell which rows hold one cell and no date, as notes, filters and totals do."""
     dated = np.zeros(len(rows), dtype=np.bool_)
     for column in dates.values():
-        dated |= ~np.isnat(column.days)
+        dated |= column.is_dated
     notes = np.zeros(len(rows), dtype=np.bool_)
     for place in np.flatnonzero(filled & ~dated).tolist():
         notes[place] = sum(not is_empty(cell) for cell in rows[place]) <= 1
