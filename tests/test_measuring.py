@@ -223,6 +223,17 @@ def test_an_assessment_inside_a_longer_earlier_one_overlaps_it_also_past_a_short
     assert warnings(measurement) == [(3, "overlaps_another"), (4, "overlaps_another")]
 
 
+@pytest.mark.parametrize("other", ["A17", "90000000000000", 901])
+def test_assessments_of_different_children_never_overlap(other: object) -> None:
+    case_list = list_of(
+        initial("900", MON, date(2010, 11, 30)),
+        initial(other, date(2010, 11, 3), FRI),
+        initial("A18", date(2010, 11, 3), FRI),
+        initial(other, date(2010, 11, 4), date(2010, 11, 8)),
+    )
+    assert warnings(measured(case_list)) == [(5, "overlaps_another")]
+
+
 def test_rows_of_other_types_are_accounted_for_when_one_indicator_is_asked_for() -> None:
     case_list = list_of(initial(1, MON, FRI), [2, "Core", None, MON, FRI])
     assert measured(case_list, "NI59").reconciliation == Reconciliation(2, 1, 0, 1, 0)

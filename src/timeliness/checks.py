@@ -363,9 +363,10 @@ def overlaps_another(timed: Timed) -> Mask:
     usable = np.flatnonzero((child >= 0) & ~np.isnat(timed.start) & completed)
     order = usable[np.lexsort((timed.stop[usable], timed.start[usable], child[usable]))]
     found = np.zeros(len(timed.records), dtype=np.bool_)
-    # The latest end so far of each child: children are apart by more days than the calendar has,
-    # so that a running maximum over all of them starts afresh with each.
-    apart = child[order] * np.int64(1_000_000)
+    # The latest end so far of each child: children are numbered anew and kept apart by more days
+    # than the calendar has, so that a running maximum over all of them starts afresh with each.
+    _, places = np.unique(child[order], return_inverse=True)
+    apart = places * np.int64(1_000_000)
     latest_end = np.maximum.accumulate(apart + timed.stop[order].view(np.int64))
     starts = apart + timed.start[order].view(np.int64)
     found[order[1:]] = starts[1:] < latest_end[:-1]
