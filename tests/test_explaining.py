@@ -9,9 +9,8 @@ from tests.support.lists import HEADINGS, block_of, initial, list_of
 from timeliness.case_list import CaseList, ListOptions, read_block
 from timeliness.explaining import explain
 from timeliness.indicators import published_definitions
-from timeliness.measuring import measure
+from timeliness.measuring import NO_TEAM, measure
 from timeliness.periods import read_period
-from timeliness.rates import NO_TEAM
 
 MON = date(2010, 11, 1)
 IN_TIME, LATE, NEXT_MONTH = date(2010, 11, 15), date(2010, 11, 18), date(2010, 12, 1)

@@ -26,7 +26,7 @@ DAYS = st.dates(date(1995, 1, 1), date(2095, 12, 31))
 @pytest.mark.parametrize(
     "text",
     [
-        "Nov 2010", "nov-2010", "NOV 2010", "November 2010", "november-2010", "11/2010",
+        "Nov 2010", "nov-2010", "NOV 2010", "November 2010", "november-2010", "11/2010", "11-2010",
         "2010-11-05", "05/11/2010", " Nov\N{NO-BREAK SPACE}2010 ", date(2010, 11, 30),
         datetime(2010, 11, 1, 9, 30),
     ],

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from timeliness.narrative import headline, status_sentence
 from timeliness.periods import read_month
 from timeliness.rates import Rate
 from timeliness.reporting import read_and_measure
-from timeliness.settings import read_council
+from timeliness.settings import Council, read_council
 from timeliness.summary import IndicatorSummary, MonthlySummary, measure_council, summarise
 from timeliness.targets import Status
 from timeliness.words import signed_points
@@ -133,6 +134,62 @@ def test_a_list_without_completions_has_no_month_to_report() -> None:
     )
     with pytest.raises(PeriodError, match="no completed assessment"):
         summarise(council, measurement, read_month("Nov 2010"), HARROW_AS_OF)
+
+
+def small_council(tmp_path: Path, more: str = "") -> Council:
+    settings = tmp_path / "council.toml"
+    text = '[council]\nname = "Smallshire"\n[[case_lists]]\nfile = "list.csv"\n'
+    settings.write_text(text + more, encoding="utf-8")
+    return read_council(settings)
+
+
+def single(child: int, start: date, end: date | None) -> list[object]:
+    return [child, "Single", None, start, end]
+
+
+@pytest.mark.parametrize(
+    ("month", "shown"),
+    [
+        # Single assessments had no limit yet.
+        ("Nov 2010", ["NI59"]),
+        # Nothing was completed, but initial assessments were in the year before.
+        ("Nov 2011", ["NI59"]),
+        # Nothing was completed in either year: every indicator with a limit is shown.
+        ("Nov 2016", ["NI59", "CF45"]),
+        ("Nov 2024", ["CF45"]),
+    ],
+)
+def test_of_lists_of_many_years_a_month_shows_the_indicators_of_its_own(
+    tmp_path: Path, month: str, shown: list[str]
+) -> None:
+    council, day = small_council(tmp_path), date(2024, 12, 1)
+    case_list = list_of(
+        initial(1, date(2010, 11, 1), date(2010, 11, 5)),
+        single(2, date(2024, 11, 1), date(2024, 11, 5)),
+    )
+    measurement = measure_council(council, case_list, day)
+    summary = summarise(council, measurement, read_month(month), day)
+    assert [indicator.code for indicator in summary.indicators] == shown
+
+
+def test_a_month_in_which_no_indicator_had_a_limit_is_refused_in_words(tmp_path: Path) -> None:
+    council = small_council(
+        tmp_path,
+        """
+        [indicators.CF45]
+        limits = [
+            { from = 2010-04-01, until = 2011-03-31, working_days = 45 },
+            { from = 2013-04-01, working_days = 45 },
+        ]
+        """,
+    )
+    case_list = list_of(
+        single(1, date(2010, 11, 1), date(2010, 11, 5)),
+        single(2, date(2024, 11, 1), date(2024, 11, 5)),
+    )
+    measurement = measure_council(council, case_list, date(2024, 12, 1))
+    with pytest.raises(PeriodError, match="No indicator of the lists has a limit in force in"):
+        summarise(council, measurement, read_month("Nov 2011"), date(2024, 12, 1))
 
 
 def test_a_month_that_is_not_over_says_that_it_will_change() -> None:

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from tests.trends.building import measured
 from timeliness.indicators import published_definitions
-from timeliness.measuring import Measurement
-from timeliness.rates import NO_TEAM
+from timeliness.measuring import NO_TEAM, Measurement
 from timeliness.watch_list import SOON, Urgency, WatchList, watch
 from timeliness.working_days import Calendar, Convention
 

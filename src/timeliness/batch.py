@@ -23,7 +23,14 @@ from pathlib import Path
 from timeliness.errors import OutputError, PeriodError, TimelinessError
 from timeliness.measuring import Measurement
 from timeliness.outcomes import MonthResult, Outcome
-from timeliness.periods import MonthChoice, Period, month_of
+from timeliness.periods import (
+    MonthChoice,
+    Period,
+    Span,
+    financial_year,
+    financial_year_of,
+    month_of,
+)
 from timeliness.rates import tally
 from timeliness.reporting import PreparedMonth, prepare_month, renew_note, write_month
 from timeliness.saving import sole_writer
@@ -59,19 +66,27 @@ def months_of(
     return months
 
 
-def span_of(measurement: Measurement, as_of: date) -> tuple[date, date]:
-    """Give the first and the last day of the months that lists have figures for.
+def span_of(measurement: Measurement, as_of: date) -> Span:
+    """Give the days from which to which lists have figures.
 
     Raises:
         PeriodError: there is no month with figures.
     """
-    months = [month for cohort in measurement.cohorts for month in tally(cohort).months]
+    counts_of = [tally(cohort) for cohort in measurement.cohorts]
+    months = [month for counts in counts_of for month in counts.months]
     if not months:
         raise PeriodError(
             "The case lists hold no completed assessment, so there is no month to build: check "
             "that the right lists were exported."
         )
-    return min(months).start, min(max(months).end, month_of(as_of).end)
+    first, last = min(months).start, min(max(months).end, month_of(as_of).end)
+    years = range(financial_year_of(first).start.year, financial_year_of(last).start.year + 1)
+    quiet = frozenset(
+        year
+        for year in years
+        if not any(counts.rate(financial_year(year)).completed for counts in counts_of)
+    )
+    return Span(first, last, quiet)
 
 
 def latest_complete_month(measurement: Measurement, as_of: date) -> Period:

@@ -18,7 +18,6 @@ from timeliness.findings import Found
 from timeliness.indicators import Indicator
 from timeliness.measuring import Cohort, Completed, Measurement
 from timeliness.periods import Period, month_of
-from timeliness.rates import NO_TEAM
 from timeliness.words import count_of, listed, percent_to_a_tenth
 
 _ROWS_NAMED = 5
@@ -65,11 +64,9 @@ def _asked_for(cohort: Cohort, period: Period | None, team: str | None) -> Mask:
     done = cohort.completed
     chosen: Mask = np.ones(len(done.records), dtype=np.bool_)
     if period is not None:
-        first, last = np.datetime64(period.start, "D"), np.datetime64(period.end, "D")
-        chosen &= (done.stop >= first) & (done.stop <= last)
+        chosen &= done.within(period)
     if team is not None:
-        names = (*cohort.teams, NO_TEAM)
-        # A missing team is -1, which as a position from the end is the last name.
+        names = cohort.team_names
         place = names.index(team) if team in names else len(names)
         chosen &= done.team % len(names) == place
     return chosen
@@ -140,7 +137,7 @@ def _which_were_asked_for(
     """Say how many completed assessments lie elsewhere, and where there are any."""
     done = cohort.completed
     elsewhere = len(done.records) - int(chosen.sum())
-    if team is not None and team not in (*cohort.teams, NO_TEAM):
+    if team is not None and team not in cohort.team_names:
         known = len(cohort.teams)
         yield (
             f"The list names {count_of(known, 'team')}, and the one that was asked for is not "

@@ -103,11 +103,10 @@ def counted_in(summary: MonthlySummary) -> tuple[Counted, ...]:
 def rows_behind(measurement: Measurement, month: Period) -> tuple[CountedRows, ...]:
     """List the rows that a month's year to date counts, by file, row number and dates."""
     year = year_to_date(month)
-    first, last = np.datetime64(year.start, "D"), np.datetime64(year.end, "D")
     found = []
     for cohort in measurement.cohorts:
         done = cohort.completed
-        inside = np.flatnonzero((done.stop >= first) & (done.stop <= last))
+        inside = np.flatnonzero(done.within(year))
         places = measurement.case_list.places_of(done.records[inside])
         starts, stops = done.start[inside].tolist(), done.stop[inside].tolist()
         in_time = done.in_time[inside].tolist()

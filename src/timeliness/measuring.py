@@ -22,8 +22,12 @@ from timeliness.checks import LIST_CHECKS, TIMED_CHECKS, Mask, Timed, start_in_t
 from timeliness.errors import NoLimitError
 from timeliness.findings import Check, Finding, Found, found_by, in_reading_order
 from timeliness.indicators import Indicator
+from timeliness.periods import Period
 from timeliness.reconciliation import Reconciliation
 from timeliness.working_days import Calendar, Counts, Dates, england
+
+NO_TEAM = "No team given"
+"""The name under which assessments without a team are counted."""
 
 _NO_LIMIT = -1
 
@@ -47,6 +51,12 @@ class Completed:
     days_taken: Counts
     limit: Counts
     case_list: CaseList = field(repr=False)
+
+    def within(self, period: Period) -> Mask:
+        """Tell which were completed in a period."""
+        first, last = np.datetime64(period.start, "D"), np.datetime64(period.end, "D")
+        mask: Mask = (self.stop >= first) & (self.stop <= last)
+        return mask
 
     @property
     def in_time(self) -> NDArray[np.bool_]:
@@ -102,6 +112,11 @@ class Cohort:
     def teams(self) -> tuple[str, ...]:
         """The names behind the team positions."""
         return self.timed.case_list.teams
+
+    @property
+    def team_names(self) -> tuple[str, ...]:
+        """The teams and, last, NO_TEAM, which the position of a missing team (-1) leads to."""
+        return (*self.teams, NO_TEAM)
 
     @property
     def not_begun(self) -> int:

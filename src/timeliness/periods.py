@@ -152,6 +152,36 @@ def months_between(first: date, last: date) -> tuple[Period, ...]:
 
 
 @dataclass(frozen=True)
+class Span:
+    """The days from which to which lists have figures, by whole months.
+
+    Attributes:
+        first: the first day of the first month with a completion.
+        last: the last day of the last one.
+        quiet_years: the financial years between in which nothing was completed, each by the
+            calendar year in which it begins.
+    """
+
+    first: date
+    last: date
+    quiet_years: frozenset[int] = frozenset()
+
+    @property
+    def quiet_message(self) -> str:
+        """Say which years have no workbooks; empty where each has some."""
+        if not self.quiet_years:
+            return ""
+        labels = [financial_year(year).label for year in sorted(self.quiet_years)]
+        if len(labels) == 1:
+            return f"Nothing was completed in {labels[0]}, so there are no workbooks of it."
+        return (
+            f"Nothing was completed in {len(labels)} financial years between {labels[0]} and "
+            f"{labels[-1]}, so there are no workbooks of them: if that is not so, a date in the "
+            "lists may have a wrong year."
+        )
+
+
+@dataclass(frozen=True)
 class MonthChoice:
     """Which months to build.
 
@@ -168,18 +198,28 @@ class MonthChoice:
         """Whether one month alone is wanted, whatever the lists hold."""
         return self.first is not None and self.first == self.last
 
-    def months_in(self, span: tuple[date, date]) -> tuple[Period, ...]:
-        """Give the months of lists that span these days; none where they end too soon."""
-        begin = self.first.start if self.first else span[0]
-        end = self.last.end if self.last else span[1]
-        return months_between(begin, end) if begin <= end else ()
+    def months_in(self, span: Span) -> tuple[Period, ...]:
+        """Give the months of lists with this span; none where they end too soon.
+
+        Of several months those of a year without any completion are left out.
+        """
+        begin = self.first.start if self.first else span.first
+        end = self.last.end if self.last else span.last
+        months = months_between(begin, end) if begin <= end else ()
+        if self.is_one_month:
+            return months
+        return tuple(
+            month
+            for month in months
+            if financial_year_of(month.start).start.year not in span.quiet_years
+        )
 
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(MONTH_NAMES, start=1)}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 
 _NAMED_MONTH = re.compile(r"([a-z]+)[\s-]+(\d{4})")
-_NUMBERED_MONTH = re.compile(r"(\d{1,2})/(\d{4})")
+_NUMBERED_MONTH = re.compile(r"(\d{1,2})[-/](\d{4})")
 _FINANCIAL_YEAR = re.compile(r"(\d{4})[-/–](\d{2})")
 _QUARTER = re.compile(r"q([1-4])[\s-]+(\d{4})[-/–](\d{2})")
 _QUARTER_TO_DATE = re.compile(r"q([1-4]) to[\s-]+(.+)")
@@ -197,9 +237,10 @@ def read_period(text: str | date) -> Period:
     """Read a period as officers write it.
 
     Args:
-        text: a month ("Nov 2010", "nov-2010", "November 2010", "11/2010", or any day in it), a
-            quarter ("Q2 2010-11"), one that is not over ("Q3 to Nov 2010"), a year to date ("YTD
-            Nov 2010") or a financial year ("2010-11", "2010/11"). A date gives its month.
+        text: a month ("Nov 2010", "nov-2010", "November 2010", "11/2010", "11-2010", or any day
+            in it), a quarter ("Q2 2010-11"), one that is not over ("Q3 to Nov 2010"), a year to
+            date ("YTD Nov 2010") or a financial year ("2010-11", "2010/11"). A date gives its
+            month.
 
     Raises:
         PeriodError: the text is none of these, or could mean more than one.

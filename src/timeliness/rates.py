@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.measuring import Cohort, Completed
+from timeliness.measuring import NO_TEAM, Cohort, Completed
 from timeliness.periods import (
     Period,
     PeriodKind,
@@ -25,9 +25,6 @@ from timeliness.periods import (
 )
 from timeliness.words import percent, rounded_half_up
 from timeliness.working_days import FIRST_DAY, LAST_DAY
-
-NO_TEAM = "No team given"
-"""The name under which assessments without a team are counted."""
 
 _EPOCH_MONTH = 1970 * 12
 _FIRST_NUMBER = (FIRST_DAY - date(1970, 1, 1)).days
@@ -175,6 +172,12 @@ def _months_of_days() -> NDArray[np.int64]:
     """The month of each day of the calendar, as months since January 1970."""
     days = np.arange(np.datetime64(FIRST_DAY), np.datetime64(LAST_DAY) + 1)
     return days.astype("datetime64[M]").view(np.int64)
+
+
+def rate_at(done: Completed, period: Period, limit: int) -> Rate:
+    """Count what was completed in a period against a limit, whichever was in force, in days."""
+    taken = done.days_taken[done.within(period)]
+    return Rate(int((taken <= limit).sum()), len(taken))
 
 
 def _months_of(done: Completed) -> NDArray[np.int64]:

@@ -6,7 +6,7 @@ workbooks.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -42,6 +42,9 @@ _WARNINGS_LISTED = 500
 
 _SHORT_SHARE = Fraction(80, 100)
 """A month with less than this share of the months around it may have been cut off."""
+
+_FEWEST_AROUND = 5
+"""Where the months around have fewer on average, a month with few of them says nothing."""
 
 
 @dataclass(frozen=True)
@@ -209,8 +212,8 @@ def summarise(
         as_of: the day on which the figures are made.
 
     Raises:
-        PeriodError: the month has not begun, or no assessment was completed in its year up to
-            its end.
+        PeriodError: the month has not begun, lies outside the lists, or is of a year in which no
+            indicator had a limit.
     """
     chosen = council.settings.counting.indicators
     tallies = {
@@ -219,6 +222,7 @@ def summarise(
         if cohort.indicator.code in chosen or not cohort.is_empty
     }
     _check_month(month, as_of, tallies.values())
+    in_use = _in_use(measurement, tallies, chosen, month)
     case_list = measurement.case_list
     neighbours = council.neighbour_sets
     return MonthlySummary(
@@ -232,7 +236,7 @@ def summarise(
         neighbours=neighbours[0].words if neighbours else "",
         indicators=tuple(
             _summarise_indicator(council, measurement.cohort(code), counts, month, as_of)
-            for code, counts in tallies.items()
+            for code, counts in in_use.items()
         ),
         sources=case_list.sources,
         skipped=case_list.skipped,
@@ -246,6 +250,40 @@ def summarise(
             *_short_months(month, as_of, tallies.values()),
         ),
     )
+
+
+def _in_use(
+    measurement: Measurement, tallies: Mapping[str, Tally], chosen: Collection[str], month: Period
+) -> dict[str, Tally]:
+    """Choose the indicators to show: of lists of many years those that belong to a month's.
+
+    Such a one has a limit in the month's year, and is named in the settings, has open assessments
+    or was completed in this financial year or the one before. Where there is none, those with a
+    limit are shown with nothing completed.
+
+    Raises:
+        PeriodError: none has a limit.
+    """
+    year = year_to_date(month)
+    recent = months_between(date(year.start.year - 1, year.start.month, 1), month.end)
+    with_limit = {
+        code: counts
+        for code, counts in tallies.items()
+        if measurement.cohort(code).indicator.limits_in(year)
+    }
+    if not with_limit:
+        raise PeriodError(
+            f"No indicator of the lists has a limit in force in {year.name}: choose another month, "
+            "or give one a limit for those days in council.toml."
+        )
+    in_use = {
+        code: counts
+        for code, counts in with_limit.items()
+        if code in chosen
+        or len(measurement.cohort(code).still_open.records)
+        or any(counts.rate(one).completed for one in recent)
+    }
+    return in_use or with_limit
 
 
 def _check_month(month: Period, as_of: date, tallies: Collection[Tally]) -> None:
@@ -292,8 +330,14 @@ def _short_months(month: Period, as_of: date, tallies: Collection[Tally]) -> tup
             totals[x] for x in (*months[max(place - 2, 0) : place], *months[place + 1 : place + 3])
         ]
         average = Fraction(sum(around), len(around) or 1)
-        in_year = year_to_date(month).start <= one.start and one.end <= min(month.end, as_of)
-        if in_year and totals[one] < _SHORT_SHARE * average:
+        in_year = year_to_date(month).start <= one.start and one.end <= month.end
+        is_over = one.end < as_of
+        if (
+            in_year
+            and is_over
+            and average >= _FEWEST_AROUND
+            and totals[one] < _SHORT_SHARE * average
+        ):
             found.append(
                 f"{one.name} has {count_of(totals[one], 'completed assessment')}, under 80% of the "
                 f"{to_a_tenth(average)} a month around it: check that the export is whole."

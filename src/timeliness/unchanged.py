@@ -19,7 +19,7 @@ from timeliness.benchmarks.store import FILE
 from timeliness.file_names import name_in_files, workbook_name
 from timeliness.manifest import FOLDER, hash_of, read_note
 from timeliness.outcomes import MonthResult, Outcome
-from timeliness.periods import MonthChoice, Period
+from timeliness.periods import MonthChoice, Period, Span
 from timeliness.saving import sole_writer, write_file
 from timeliness.settings import Council
 from timeliness.shipped import monthly_template
@@ -77,13 +77,17 @@ def unchanged_months(
     return tuple(results)
 
 
-def write_span(council: Council, folder: Path, files: str, span: tuple[date, date]) -> None:
-    """Note from which day to which the lists of a council have months to build.
+def write_span(council: Council, folder: Path, files: str, span: Span) -> None:
+    """Note from which day to which the lists of a council have figures.
 
     Raises:
         OutputError: the note cannot be written.
     """
-    content = {"files": files, "span": [day.isoformat() for day in span]}
+    content = {
+        "files": files,
+        "span": [span.first.isoformat(), span.last.isoformat()],
+        "quiet_years": sorted(span.quiet_years),
+    }
     write_file(_span_path(council, folder), json.dumps(content).encode("utf-8"))
 
 
@@ -91,13 +95,14 @@ def _span_path(council: Council, folder: Path) -> Path:
     return folder / FOLDER / f"{name_in_files(council.name)} lists.json"
 
 
-def _read_span(council: Council, folder: Path, files: str) -> tuple[date, date] | None:
+def _read_span(council: Council, folder: Path, files: str) -> Span | None:
     try:
         content = json.loads(_span_path(council, folder).read_text(encoding="utf-8"))
         first, last = map(date.fromisoformat, content["span"])
+        span = Span(first, last, frozenset(map(int, content["quiet_years"])))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return (first, last) if content["files"] == files else None
+    return span if content["files"] == files else None
 
 
 def _left_as_it_is(council: Council, month: Period, files: str, folder: Path) -> MonthResult | None:

@@ -16,7 +16,6 @@ import numpy as np
 
 from timeliness.case_list import CaseList
 from timeliness.measuring import Cohort, Measurement
-from timeliness.rates import NO_TEAM
 from timeliness.words import count_of, day_label
 from timeliness.working_days import Calendar
 
@@ -175,7 +174,7 @@ def _open(
     today = np.full(len(still_open.start), np.datetime64(as_of, "D"))
     used = calendar.days_taken(still_open.start, today)
     due = calendar.due(still_open.start, limit.working_days)
-    names = (*cohort.teams, NO_TEAM)
+    names = cohort.team_names
     columns = zip(
         case_list.places_of(still_open.records),
         still_open.records.tolist(),

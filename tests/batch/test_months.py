@@ -167,6 +167,39 @@ def test_months_after_the_day_of_making_are_not_built() -> None:
         months_of(measurement, HARROW_AS_OF, read_month("Nov 2010"), read_month("Apr 2010"))
 
 
+def test_years_without_any_completion_have_no_workbooks_and_are_named(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_rows(small.parent, [*ROWS[:1], "ZEB-9,01/07/2013,05/07/2013"])
+    build_all = ("build", small, "--all", "--as-of", "2013-08-01", "--jobs", "1")
+    assert code_of(*build_all) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert (
+        "Nothing was completed in 2 financial years between 2011-12 and 2012-13, so there are no "
+        "workbooks of them: if that is not so, a date in the lists may have a wrong year." in said
+    )
+    # The year 2010-11 whole, and 2013-14 up to its last completion.
+    assert len(workbooks(small)) == 12 + 4
+    assert code_of(*build_all) == 0
+    assert len(workbooks(small)) == 12 + 4
+    assert code_of("build", small, "--month", "nov-2011", "--as-of", "2013-08-01") == 0
+
+
+@pytest.mark.parametrize(("day", "warned"), [(date(2010, 6, 30), False), (date(2010, 7, 1), True)])
+def test_a_month_is_called_short_only_when_it_is_over(
+    small: Path, day: date, *, warned: bool
+) -> None:
+    rows = [
+        f"C{month}-{n},01/{month:02d}/2010,05/{month:02d}/2010"
+        for month, number in ((4, 20), (5, 20), (6, 3))
+        for n in range(number)
+    ]
+    write_rows(small.parent, rows)
+    council = read_council(small)
+    summary = summarise(council, read_and_measure(council, day), read_month("Jun 2010"), day)
+    assert any("under 80%" in notice for notice in summary.notices) is warned
+
+
 def test_a_month_far_smaller_than_those_around_it_is_pointed_out(small: Path) -> None:
     rows = [
         f"C{month}-{n},01/{month:02d}/2010,05/{month:02d}/2010"

@@ -19,8 +19,8 @@ from tests.support.commands import code_of
 from timeliness.case_list import Block, ListOptions, read_block
 from timeliness.errors import UnusableInputError
 from timeliness.indicators import published_definitions
-from timeliness.measuring import measure
-from timeliness.rates import NO_TEAM, Rate, tally
+from timeliness.measuring import NO_TEAM, measure
+from timeliness.rates import Rate, tally
 from timeliness.reconciliation import Reconciliation
 from timeliness.regional import RegionalCounts, count_region, counting, pieces
 from timeliness.regional.counting import NO_COUNCIL, NO_LIMIT, TORN_ROW

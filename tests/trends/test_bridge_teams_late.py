@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 from tests.trends.building import measured
+from timeliness.measuring import NO_TEAM
 from timeliness.periods import financial_year, months_between, read_month
-from timeliness.rates import NO_TEAM, PeriodRate, Rate
+from timeliness.rates import PeriodRate, Rate
 from timeliness.trends.bridge import bridge
 from timeliness.trends.intervals import Standing
 from timeliness.trends.late import Late, late_in

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from timeliness.benchmarks.benchmark import Benchmark, Now
 from timeliness.benchmarks.comparison import Question, compare, years_held
 from timeliness.benchmarks.figures import Figures
 from timeliness.measuring import Cohort
 from timeliness.periods import Period, year_to_date
-from timeliness.rates import Rate, Tally
+from timeliness.rates import Tally, rate_at
 
 
 def latest_benchmark(
@@ -36,13 +34,6 @@ def latest_benchmark(
     period = year_to_date(month)
     in_force = cohort.indicator.basis_in(period)
     same = in_force == benchmark.basis_words
-    bridged = None if same else _within(cohort, period, benchmark.basis)
+    bridged = None if same else rate_at(cohort.completed, period, benchmark.basis)
     now = Now(period, counts.rate(period), bridged)
     return replace(benchmark, in_force=in_force, now=now)
-
-
-def _within(cohort: Cohort, period: Period, limit: int) -> Rate:
-    done = cohort.completed
-    first, last = np.datetime64(period.start, "D"), np.datetime64(period.end, "D")
-    taken = done.days_taken[(done.stop >= first) & (done.stop <= last)]
-    return Rate(int((taken <= limit).sum()), len(taken))

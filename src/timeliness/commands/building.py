@@ -124,6 +124,7 @@ def build_councils(
 
     results: list[MonthResult] = []
     refused: list[str] = []
+    notices: list[str] = []
     with ExitStack() as stack:
 
         @cache
@@ -141,12 +142,14 @@ def build_councils(
                     continue
                 # A run that finds everything as it was is over sooner than these are loaded; the
                 # other processes load theirs while this one reads the lists.
-                from timeliness.batch import build_months, months_of, other_writers
+                from timeliness.batch import build_months, months_of, other_writers, span_of
                 from timeliness.reporting import read_and_measure
 
                 others = None if choice.is_one_month else writers()
                 measurement = read_and_measure(council, as_of)
                 months = months_of(measurement, as_of, choice.first, choice.last)
+                if not choice.is_one_month:
+                    notices.append(span_of(measurement, as_of).quiet_message)
                 running = build_months(
                     council,
                     measurement,
@@ -169,7 +172,7 @@ def build_councils(
     if not done:
         raise PeriodError("\n".join(dict.fromkeys(failures)))
     _print_end(console, sorted(results, key=lambda result: (result.council, result.month)))
-    for message in dict.fromkeys(failures):
+    for message in dict.fromkeys((*filter(None, notices), *failures)):
         console.print(message)
     return SOME_FAILED if failures else ALL_BUILT
 

@@ -9,7 +9,7 @@ from timeliness.errors import SettingsError
 from timeliness.excel.cells import cell_of
 from timeliness.excel.context import Context
 from timeliness.indicators import Indicator
-from timeliness.rates import NO_TEAM
+from timeliness.measuring import NO_TEAM
 
 
 class WithTeams(Protocol):

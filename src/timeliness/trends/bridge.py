@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
 from timeliness.measuring import Cohort
 from timeliness.periods import Period, financial_year_of, year_to_date
-from timeliness.rates import Rate
+from timeliness.rates import Rate, rate_at
 from timeliness.words import listed
 
 
@@ -94,13 +92,7 @@ def bridge(cohort: Cohort, months: Iterable[Period]) -> Bridge | None:
 
 
 def _row(cohort: Cohort, limits: tuple[int, ...], period: Period) -> BridgeRow | None:
-    done = cohort.completed
-    first, last = np.datetime64(period.start, "D"), np.datetime64(period.end, "D")
-    taken = done.days_taken[(done.stop >= first) & (done.stop <= last)]
-    if not len(taken):
+    rates = tuple(rate_at(cohort.completed, period, limit) for limit in limits)
+    if not rates[0].completed:
         return None
-    return BridgeRow(
-        period,
-        cohort.indicator.basis_in(period),
-        tuple(Rate(int((taken <= limit).sum()), len(taken)) for limit in limits),
-    )
+    return BridgeRow(period, cohort.indicator.basis_in(period), rates)

@@ -12,7 +12,6 @@ import numpy as np
 
 from timeliness.measuring import Cohort
 from timeliness.periods import Period
-from timeliness.rates import NO_TEAM
 from timeliness.words import count_of
 from timeliness.working_days import Counts
 
@@ -89,12 +88,10 @@ class Late:
 def late_in(cohort: Cohort, period: Period) -> Late:
     """Describe the late assessments among those completed in a period."""
     done = cohort.completed
-    first, last = np.datetime64(period.start, "D"), np.datetime64(period.end, "D")
-    inside = (done.stop >= first) & (done.stop <= last)
+    inside = done.within(period)
     beyond, team = (done.days_taken - done.limit)[inside], done.team[inside]
     late = beyond[beyond > 0]
-    names = (*cohort.teams, NO_TEAM)
-    # A missing team is -1, which as a position from the end is the last name.
+    names = cohort.team_names
     present = np.unique(team % len(names)).tolist() if cohort.teams else []
     return Late(
         period,
