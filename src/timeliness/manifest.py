@@ -29,6 +29,9 @@ FOLDER = "timeliness manifest"
 
 _FORMAT = 3
 
+_ROWS = ("added", "gone")
+"""The parts of a revision that are lists of rows."""
+
 
 @dataclass(frozen=True)
 class Manifest:
@@ -172,7 +175,7 @@ def read_manifest(workbook: Path) -> Manifest | None:
                 for item in content["rows"]
             ),
             revisions=tuple(
-                Revision(**(item | {"added": tuple(item["added"]), "gone": tuple(item["gone"])}))
+                Revision(**(item | {name: tuple(map(tuple, item[name])) for name in _ROWS}))
                 for item in content["revisions"]
             ),
         )

@@ -17,6 +17,7 @@ from tests.batch.small_council import (
 )
 from tests.support.commands import code_of
 from timeliness.errors import OutputError
+from timeliness.manifest import read_manifest
 from timeliness.saving import VERSIONS_FOLDER, VERSIONS_KEPT, keep_version
 
 
@@ -42,6 +43,9 @@ def test_a_changed_figure_is_listed_with_the_rows_that_account_for_it(
     assert june.summary is not None
     assert [one.period for one in june.summary.revisions] == ["Q1 2010-11", "YTD Jun 2010"]
     assert june.path is not None
+    noted = read_manifest(june.path)
+    assert noted is not None
+    assert noted.revisions == june.summary.revisions
     sheet = openpyxl.load_workbook(june.path)["Revisions"]
     cells = [cell.value for row in sheet.iter_rows() for cell in row]
     assert "initial.csv, rows 2 and 6" in cells
