@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -505,6 +507,21 @@ def test_what_nobody_foresaw_is_a_sentence_too(run: Run, monkeypatch: pytest.Mon
     assert code == 2
     assert "KeyError" in err
     assert "surprise" not in err
+    assert "writing" not in err
+
+
+def test_a_log_file_that_does_not_take_a_councils_name_stops_no_build(
+    council: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = council.read_text(encoding="utf-8").replace('name = "Harrow"', 'name = "Łódź"')
+    council.write_text(text, encoding="utf-8")
+    log = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    monkeypatch.setattr(sys, "stdout", log)
+    months = ["--from", "oct-2010", "--to", "nov-2010", *AS_OF, "--jobs", "1"]
+    assert code_of("build", council, *months) == 0
+    log.seek(0)
+    assert log.readline() == "?ód?, October 2010: built.\n"
+    assert len(list((council.parent / "reports").glob("Łódź *.xlsx"))) == 2
 
 
 def test_what_is_missing_from_the_installation_is_named(
