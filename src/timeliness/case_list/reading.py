@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -38,6 +39,9 @@ Mask: TypeAlias = NDArray[np.bool_]
 
 _TRUNCATED_AT = {65_536: ".xls", 1_048_576: ".xlsx"}
 """The rows at which a worksheet of each age ends, so that an export stops there in silence."""
+
+_TOTAL = re.compile(r"\s*(?:(?:grand |sub-?)?totals?|average|mean)\b", re.IGNORECASE)
+"""How the first cell begins in a row that sums others up."""
 
 
 @dataclass(frozen=True)
@@ -321,13 +325,17 @@ def _notes(
     dates: Mapping[Role, DateColumn],
     filled: Mask,
 ) -> Mask:
-    """Tell which rows hold one cell and no date, as notes, filters and totals do."""
+    """Tell which rows have no date and hold one cell, or a total's word in the first of them.
+
+    A case begins with the child's number, so that a team called "Mean Lane" makes no note of it.
+    """
     dated = np.zeros(len(rows), dtype=np.bool_)
     for column in dates.values():
         dated |= column.is_dated
     notes = np.zeros(len(rows), dtype=np.bool_)
     for place in np.flatnonzero(filled & ~dated).tolist():
-        notes[place] = sum(not is_empty(cell) for cell in rows[place]) <= 1
+        held = [cell for cell in rows[place] if not is_empty(cell)]
+        notes[place] = len(held) <= 1 or _TOTAL.match(str(held[0])) is not None
     return notes
 
 
