@@ -297,7 +297,7 @@ def test_check_says_how_a_list_was_read_and_which_sheets_were_not(run: Run, tmp_
         ),
         (
             'Not read: list.xlsx, sheet "Codes": no row has the headings of a case list (such as a '
-            "start date and a completion date)."
+            "start date and a completion date). If it is one, put the headings back above the rows."
         ),
     ]
 

@@ -205,7 +205,10 @@ def test_a_misspelt_heading_is_suggested_and_never_guessed() -> None:
 
 
 def test_a_block_without_headings_says_so() -> None:
-    assert "no row has the headings of a case list" in refusal(Block([["a", "b", "c"], [1, 2, 3]]))
+    assert refusal(Block([["a", "b", "c"], [1, 2, 3]])) == (
+        "The range: no row has the headings of a case list (such as a start date and a completion "
+        "date). If it is one, put the headings back above the rows."
+    )
 
 
 @pytest.mark.parametrize("blank", [None, "", " "])

@@ -30,7 +30,7 @@ from timeliness.case_list.headings import (
     find_headings,
     is_heading_row,
     kind_names,
-    why_no_headings,
+    refuse_without_headings,
 )
 from timeliness.errors import UnusableInputError
 from timeliness.indicators import Definitions, published_definitions
@@ -81,7 +81,7 @@ def read_block(
     names = kind_names(definitions)
     parts = _read_parts(block, options or ListOptions(), names, bare_dates=True)
     if parts is None:
-        raise UnusableInputError(f"{block.place}: {why_no_headings(block, names)}.")
+        refuse_without_headings(block, names)
     return put_together(parts, definitions, skipped=())
 
 
@@ -100,7 +100,10 @@ def read_blocks_together(
     for block, options in blocks:
         found = _read_parts(block, options, names, bare_dates=False)
         if found is None:
-            skipped.append(f"{block.place}: {why_no_headings(block, names)}.")
+            try:
+                refuse_without_headings(block, names)
+            except UnusableInputError as error:
+                skipped.append(str(error))
         else:
             parts += found
     if not parts:
