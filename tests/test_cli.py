@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,7 @@ import pytest
 from tests.case_list.test_files import DAMAGED, write_workbook
 from tests.support.commands import code_of
 from tests.support.lists import HARROW, HEADINGS, initial
+from timeliness.working_days import Convention
 
 LISTS = [str(HARROW / "initial_assessments.xlsx"), str(HARROW / "core_assessments.xlsx")]
 AS_OF = ["--as-of", "2010-12-06"]
@@ -158,9 +161,121 @@ def test_rates_and_check_say_where_the_clock_had_to_start_on_another_date(
         "counts its assessments from the start date."
     )
     _, out, err = run("rates", path, "--json", *AS_OF)
-    assert err == f"1 row read: 1 completed, 0 still open, 0 left out. {note}"
+    counted = f"1 row read: 1 completed, 0 still open, 0 left out. {Convention.DAY_0.sentence}"
+    assert err == f"{counted} {note}"
     assert len(json.loads(out)) == 1
     assert note in run("check", path, *AS_OF)[1].splitlines()
+
+
+@pytest.fixture
+def other_council(council: Path) -> Path:
+    """The example counted from day 1, closed for a week, with an indicator and a list of its own.
+
+    The list's end has a heading that only the settings know.
+    """
+    text = council.read_text(encoding="utf-8").replace(
+        'convention = "day 0"',
+        'convention = "day 1"\nclosures = [2010-11-08, 2010-11-09, 2010-11-10, 2010-11-11]',
+    )
+    own = """
+[assessment_types]
+section_47 = ["S47"]
+[indicators.S47]
+name = "Section 47 enquiries"
+title = "Section 47 enquiries completed within {limit} working days of their start"
+assessments = "section_47"
+clock_starts = ["start"]
+limits = [{ from = 2008-04-01, working_days = 5 }]
+[[case_lists]]
+file = "s47.csv"
+columns = { end = "Signed off by" }
+"""
+    council.write_text(text + own, encoding="utf-8")
+    (council.parent / "s47.csv").write_text(
+        "Assessment type,Date started,Signed off by\n"
+        "S47,01/11/2010,05/11/2010\nS47,01/11/2010,08/11/2010\nS47,01/11/2010,12/11/2010\n",
+        encoding="utf-8",
+    )
+    return council
+
+
+def test_rates_by_a_councils_settings_are_those_that_its_build_gives(
+    run: Run, other_council: Path
+) -> None:
+    _, out, _ = run("build", other_council, "--from", "oct-2010", "--to", "nov-2010", *AS_OF)
+    built = next(line.split() for line in out.splitlines() if line.startswith("Nov 2010"))
+    counted = rates(run, "--settings", str(other_council))
+    november = [x for x in counted if x["period"] == "Nov 2010"]
+    assert [x["indicator"] for x in november] == ["NI59", "NI60", "S47"]
+    assert [f"{x['in_time']}/{x['completed']}" for x in november] == built[4:7]
+    assert built[6] == "2/3"
+    assert november != [x for x in rates(run, *LISTS) if x["period"] == "Nov 2010"]
+
+
+def test_lists_that_are_named_are_counted_by_the_settings_beside_them(
+    run: Run, other_council: Path
+) -> None:
+    named = [str(other_council.parent / "s47.csv"), "--column", "end=Signed off by"]
+    by_settings = ["--settings", str(other_council)]
+    (item,) = rates(run, *named, *by_settings)
+    assert (item["indicator"], item["in_time"], item["completed"]) == ("S47", 2, 3)
+    assert rates(run, *by_settings, "--indicator", "s 47") == [item]
+    assert run("rates", *named, "--indicator", "S47")[0] == 2
+
+
+def test_only_the_indicators_that_a_council_reports_are_counted_by_its_settings(
+    run: Run, council: Path
+) -> None:
+    text = council.read_text(encoding="utf-8")
+    council.write_text(text.replace("[counting]", '[counting]\nindicators = ["NI60"]'), "utf-8")
+    counted = rates(run, "--settings", str(council))
+    assert {item["indicator"] for item in counted} == {"NI60"}
+
+
+def test_a_sheet_that_is_named_is_read_in_the_place_of_those_in_the_settings(
+    run: Run, council: Path
+) -> None:
+    book = openpyxl.load_workbook(council.parent / "initial_assessments.xlsx")
+    second = book.create_sheet("Second")
+    for row in (HEADINGS, initial(1, date(2010, 11, 1), date(2010, 11, 2))):
+        second.append(list(row))
+    book.save(council.parent / "initial_assessments.xlsx")
+    text = council.read_text(encoding="utf-8")
+    first, marked, last = text.partition('[[case_lists]]\nfile = "core_assessments.xlsx"\n')
+    sheets = 'sheets = ["Initial assessments"]\n'
+    council.write_text(f"{first.rstrip()}\n{sheets}{last}", encoding="utf-8")
+    assert marked
+    _, out, _ = run("check", "--settings", council, "--sheet", "Second", *AS_OF)
+    assert out.startswith('initial_assessments.xlsx, sheet "Second": 1 row, ')
+
+
+def test_check_and_rates_print_the_convention_by_which_they_counted(
+    run: Run, other_council: Path
+) -> None:
+    for chosen, convention in (
+        (LISTS, Convention.DAY_0),
+        (["--settings", other_council], Convention.DAY_1),
+    ):
+        assert convention.sentence in run("check", *chosen, *AS_OF)[1].splitlines()
+        assert convention.sentence in run("rates", *chosen, *AS_OF)[2]
+
+
+@pytest.mark.parametrize("command", ["check", "rates"])
+def test_settings_in_the_place_of_a_case_list_and_no_list_at_all_are_answered_in_words(
+    run: Run, council: Path, command: str
+) -> None:
+    code, out, err = run(command)
+    assert (code, out) == (2, "")
+    assert err == (
+        "There is no case list to read: name one or more, or a council's settings with --settings "
+        "council.toml."
+    )
+    code, out, err = run(command, council)
+    assert (code, out) == (2, "")
+    assert err == (
+        "council.toml holds settings and no case list: name it with --settings, as in --settings "
+        f'"{council}".'
+    )
 
 
 def test_check_says_how_a_list_was_read_and_which_sheets_were_not(run: Run, tmp_path: Path) -> None:
@@ -182,7 +297,7 @@ def test_check_says_how_a_list_was_read_and_which_sheets_were_not(run: Run, tmp_
         ),
         (
             'Not read: list.xlsx, sheet "Codes": no row has the headings of a case list (such as a '
-            "start date and a completion date)."
+            "start date and a completion date). If it is one, put the headings back above the rows."
         ),
     ]
 
@@ -392,6 +507,21 @@ def test_what_nobody_foresaw_is_a_sentence_too(run: Run, monkeypatch: pytest.Mon
     assert code == 2
     assert "KeyError" in err
     assert "surprise" not in err
+    assert "writing" not in err
+
+
+def test_a_log_file_that_does_not_take_a_councils_name_stops_no_build(
+    council: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = council.read_text(encoding="utf-8").replace('name = "Harrow"', 'name = "Łódź"')
+    council.write_text(text, encoding="utf-8")
+    log = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    monkeypatch.setattr(sys, "stdout", log)
+    months = ["--from", "oct-2010", "--to", "nov-2010", *AS_OF, "--jobs", "1"]
+    assert code_of("build", council, *months) == 0
+    log.seek(0)
+    assert log.readline() == "?ód?, October 2010: built.\n"
+    assert len(list((council.parent / "reports").glob("Łódź *.xlsx"))) == 2
 
 
 def test_what_is_missing_from_the_installation_is_named(

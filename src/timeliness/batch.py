@@ -43,6 +43,9 @@ __all__ = ["MonthResult", "Outcome", "build_months", "months_of", "other_writers
 _WAITING_PER_PROCESS = 2
 """How many months each other process has at once: one that it writes and one that waits."""
 
+_MOST_OTHERS = 61
+"""How many other processes there may be: Windows waits for no more at once."""
+
 
 @dataclass(frozen=True)
 class Writers:
@@ -258,7 +261,7 @@ def other_writers(jobs: int | None) -> Iterator[Writers | None]:
     Args:
         jobs: how many processes write, this one included; one a core by default.
     """
-    others = (jobs or os.cpu_count() or 1) - 1
+    others = min((jobs or os.cpu_count() or 1) - 1, _MOST_OTHERS)
     if others < 1:
         yield None
         return

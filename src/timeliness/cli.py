@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -77,6 +78,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Whatever happens ends in one sentence; a person who reads it was never meant to read a
     traceback.
     """
+    # A log file on Windows does not take every letter of a name, which is no reason to stop a run.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app(args=arguments, standalone_mode=True)
     except TimelinessError as error:
@@ -84,8 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:  # noqa: BLE001  (the last line of defence)
         _stop(
             f"Timeliness {timeliness.__version__} came upon something that it does not know "
-            f"({type(error).__name__}), and stopped without writing anything. Please report it "
-            "with the command that was typed; leave out the case list itself."
+            f"({type(error).__name__}), and stopped. Please report it with the command that was "
+            "typed; leave out the case list itself."
         )
 
 

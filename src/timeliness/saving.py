@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import pairwise
@@ -46,26 +46,25 @@ def write_file(path: Path, content: bytes, check: Callable[[bytes], None] | None
         OutputError: the file is open in Excel, or the folder or disk does not take it.
     """
     _check_not_open(path)
+    aside = path.with_name(f"{_ASIDE}{secrets.token_hex(8)}{_ASIDE_END}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=_ASIDE, suffix=_ASIDE_END)
-    except OSError as error:
-        raise OutputError(_sentence(error, path)) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
+        # tempfile would try some two thousand million names where a folder refuses every one.
+        with aside.open("x+b") as file:
+            # The lock tells a run that clears a folder that this one is not left from another.
+            _locked(file.fileno())
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if check is not None:
-            check(Path(aside).read_bytes())
-        # mkstemp makes files that only their owner may read; the result is an ordinary one.
-        Path(aside).chmod(0o644)
-        Path(aside).replace(path)
+            if check is not None:
+                file.seek(0)
+                check(file.read())
+        aside.replace(path)
     except OSError as error:
         raise OutputError(_sentence(error, path)) from None
     finally:
         with suppress(OSError):
-            Path(aside).unlink(missing_ok=True)
+            aside.unlink(missing_ok=True)
 
 
 def keep_version(path: Path) -> None:
@@ -115,7 +114,7 @@ def sole_writer(folder: Path) -> Iterator[None]:
                     "again."
                 )
             for left in unfinished_in(folder):
-                left.unlink(missing_ok=True)
+                _clear(left)
             yield
     except OSError as error:
         raise OutputError(_sentence(error, folder)) from None
@@ -124,8 +123,19 @@ def sole_writer(folder: Path) -> Iterator[None]:
 
 
 def unfinished_in(folder: Path) -> list[Path]:
-    """Find what a stopped run left half written in a folder and below it."""
-    return sorted(folder.rglob(f"{_ASIDE}*{_ASIDE_END}"))
+    """Find what is half written in a folder and in those right below it, which a run writes too."""
+    return sorted(
+        path for below in ("", "*/") for path in folder.glob(f"{below}{_ASIDE}*{_ASIDE_END}")
+    )
+
+
+def _clear(left: Path) -> None:
+    """Take away what a stopped run left, and nothing that is being written or stays open."""
+    with suppress(OSError):
+        with left.open("r+b") as file:
+            is_left = _locked(file.fileno())
+        if is_left:
+            left.unlink()
 
 
 def _locked(handle: int) -> bool:

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import resource
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from datetime import date
@@ -201,3 +202,18 @@ def test_a_full_disk_leaves_every_old_file_and_nothing_half_written(small: Path)
     assert workbooks(small) == before
     assert not list(small.parent.rglob(".timeliness-*.tmp"))
     assert outcomes(build(small)) == ["unchanged"] * 3
+
+
+def test_no_more_processes_are_started_than_windows_waits_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started = []
+
+    def pool(number: int, *_: object, **__: object) -> ThreadPoolExecutor:
+        started.append(number)
+        return ThreadPoolExecutor(1)
+
+    monkeypatch.setattr(batch, "ProcessPoolExecutor", pool)
+    with other_writers(200) as writers:
+        assert writers is not None
+        assert [writers.number] == started == [61]

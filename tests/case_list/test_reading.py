@@ -205,7 +205,10 @@ def test_a_misspelt_heading_is_suggested_and_never_guessed() -> None:
 
 
 def test_a_block_without_headings_says_so() -> None:
-    assert "no row has the headings of a case list" in refusal(Block([["a", "b", "c"], [1, 2, 3]]))
+    assert refusal(Block([["a", "b", "c"], [1, 2, 3]])) == (
+        "The range: no row has the headings of a case list (such as a start date and a completion "
+        "date). If it is one, put the headings back above the rows."
+    )
 
 
 @pytest.mark.parametrize("blank", [None, "", " "])
@@ -222,6 +225,40 @@ def test_a_second_list_below_the_first_is_refused_with_both_rows() -> None:
 
 def test_headings_without_rows_are_refused() -> None:
     assert "no rows below" in refusal(block_of([None] * 5))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Total", 17, None, None, None],
+        ["Grand total", "16"],
+        [None, "Total", None, 17, None],
+        ["Total", "", "", "17", ""],
+        [None, None, " TOTAL:", 16, None],
+        ["Sub-total (East)", 3],
+        ["Subtotal", 3],
+        ["Average", None, None, 33],
+        ["Mean days", None, None, 33],
+        [None, None, None, 17, None],
+    ],
+)
+def test_a_row_that_sums_others_up_is_a_note(row: list[object]) -> None:
+    case_list = list_of(initial(1, START, END), row)
+    assert list(case_list.is_note) == [False, True]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Total", "Initial", START, None, None],
+        [17, "Initial", None, None, None, "Mean Lane"],
+        ["Totality", "Initial"],
+        ["Meaney", "Initial", "soon"],
+    ],
+)
+def test_a_case_that_shares_a_word_with_totals_is_no_note(row: list[object]) -> None:
+    case_list = list_of(initial(1, START, END), row, headings=(*HEADINGS, "Team"))
+    assert not case_list.is_note.any()
 
 
 def test_ragged_rows_of_a_text_file_are_read_to_their_ends() -> None:

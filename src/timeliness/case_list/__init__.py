@@ -125,7 +125,8 @@ def read_workbooks(
     """
     definitions = definitions or published_definitions()
     blocks: list[tuple[Block, ListOptions]] = []
-    referrals: dict[str, Block] = {}
+    # Files of one name may lie in several folders; those of one content have one List 3.
+    referrals: dict[tuple[str, str], Block] = {}
     for workbook in workbooks:
         annex = None if workbook.chosen else find_annex_a([block for block, _ in workbook.blocks])
         if annex is None:
@@ -136,10 +137,10 @@ def read_workbooks(
             options = replace(options, kind=LIST_4_KIND, kind_is_from="Annex A, whose List 4 it is")
         blocks.append((annex.assessments, options))
         if annex.referrals is not None:
-            referrals[annex.assessments.place] = annex.referrals
+            referrals[annex.assessments.place, annex.assessments.sha256] = annex.referrals
     case_list = read_blocks_together(blocks, definitions)
     for position, source in enumerate(case_list.sources):
-        if source.place in referrals:
-            names = kind_names(definitions)
-            case_list = join_referrals(case_list, position, referrals[source.place], names)
+        list_3 = referrals.get((source.place, source.sha256))
+        if list_3 is not None:
+            case_list = join_referrals(case_list, position, list_3, kind_names(definitions))
     return case_list

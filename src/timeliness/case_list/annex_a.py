@@ -64,9 +64,16 @@ def join_referrals(
         names: how headings name their columns.
 
     Returns:
-        The case list with referral dates where there are any, and a notice that says how many.
+        The case list with referral dates where there are any, and a notice that says how many,
+        or that List 3 could not be used.
     """
     found = _referral_days(referrals, names)
+    if found is None:
+        notice = (
+            f"{referrals.place}: none of its first {_ROWS_SEARCHED} rows has headings for the "
+            "child's identifier and the date of referral, so no referral date was taken from it."
+        )
+        return _with_source(case_list, source, _noticed(case_list.sources[source], notice))
     start = case_list.dates[Field.START].days
     known = case_list.dates[Field.REFERRAL]
     days = known.days.copy()
@@ -77,17 +84,14 @@ def join_referrals(
             place = int(np.searchsorted(of_child, start[record], side="right"))
             days[record] = of_child[place - 1] if place else np.datetime64("NaT")
     joined = int((~np.isnat(days[ours])).sum())
-    sources = list(case_list.sources)
-    sources[source] = _with_referral_heading(sources[source], joined)
     return replace(
-        case_list,
-        sources=tuple(sources),
+        _with_source(case_list, source, _with_referral_heading(case_list.sources[source], joined)),
         dates={**case_list.dates, Field.REFERRAL: DateColumn(days, known.problems)},
     )
 
 
-def _referral_days(block: Block, names: KindNames) -> dict[str, Dates]:
-    """Collect each child's referral days, in order."""
+def _referral_days(block: Block, names: KindNames) -> dict[str, Dates] | None:
+    """Collect each child's referral days, in order; None where no row has the headings."""
     wanted = {Role(Field.CHILD), Role(Field.REFERRAL)}
     for position, row in enumerate(block.rows[:_ROWS_SEARCHED]):
         roles = {
@@ -97,7 +101,7 @@ def _referral_days(block: Block, names: KindNames) -> dict[str, Dates]:
             rows = block.rows[position + 1 :]
             break
     else:
-        return {}
+        return None
     children = [row[roles[Role(Field.CHILD)]] for row in rows]
     days = read_dates([row[roles[Role(Field.REFERRAL)]] for row in rows], block.date_system).days
     found: dict[str, list[np.datetime64]] = {}
@@ -107,14 +111,24 @@ def _referral_days(block: Block, names: KindNames) -> dict[str, Dates]:
     return {child: np.sort(np.array(of_child)) for child, of_child in found.items()}
 
 
+def _with_source(case_list: CaseList, place: int, source: Source) -> CaseList:
+    sources = case_list.sources
+    return replace(case_list, sources=(*sources[:place], source, *sources[place + 1 :]))
+
+
+def _noticed(source: Source, notice: str) -> Source:
+    return replace(source, notices=(*source.notices, notice))
+
+
 def _with_referral_heading(source: Source, joined: int) -> Source:
     headings = replace(
         source.headings,
-        columns={**source.headings.columns, Role(Field.REFERRAL): -1},
+        # The date stands on another sheet: what leads to it leads to the row's first cell.
+        columns={**source.headings.columns, Role(Field.REFERRAL): 0},
         texts={**source.headings.texts, Role(Field.REFERRAL): JOINED_HEADING},
     )
     notice = (
         f"{source.place}: List 3 gave a referral date to {joined:,} of "
         f"{count_of(source.records, 'assessment')}; List 4 itself holds none."
     )
-    return replace(source, headings=headings, notices=(*source.notices, notice))
+    return _noticed(replace(source, headings=headings), notice)

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from timeliness.case_list.blocks import Block, column_letter
 from timeliness.errors import UnusableInputError
@@ -216,8 +216,12 @@ def is_heading_row(row: Sequence[Any], kind_names: KindNames) -> bool:
     return Field.END in fields and not fields.isdisjoint(STARTING_FIELDS)
 
 
-def why_no_headings(block: Block, kind_names: KindNames) -> str:
-    """Say what a block lacks to be a case list, with headings that come near."""
+def refuse_without_headings(block: Block, kind_names: KindNames) -> NoReturn:
+    """Say what a block lacks to be a case list, with headings that come near.
+
+    Raises:
+        UnusableInputError: always.
+    """
     best: set[Field] = set()
     texts: list[str] = []
     for row in block.rows[:_ROWS_SEARCHED]:
@@ -237,9 +241,13 @@ def why_no_headings(block: Block, kind_names: KindNames) -> str:
                 f'--column {field}="{near[0]}" or under columns in council.toml'
             )
     if not best and not hints:
-        return "no row has the headings of a case list (such as a start date and a completion date)"
+        raise UnusableInputError(
+            f"{block.place}: no row has the headings of a case list (such as a start date and a "
+            "completion date). If it is one, put the headings back above the rows."
+        )
     wanted = listed([field.meaning for field in missing], last="and")
-    return f"no column for {wanted} was found" + "".join(f"; {hint}" for hint in hints)
+    near_ones = "".join(f"; {hint}" for hint in hints)
+    raise UnusableInputError(f"{block.place}: no column for {wanted} was found{near_ones}.")
 
 
 def _near_misses(texts: Iterable[str], field: Field) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -29,7 +30,7 @@ from timeliness.case_list.headings import (
     find_headings,
     is_heading_row,
     kind_names,
-    why_no_headings,
+    refuse_without_headings,
 )
 from timeliness.errors import UnusableInputError
 from timeliness.indicators import Definitions, published_definitions
@@ -38,6 +39,9 @@ Mask: TypeAlias = NDArray[np.bool_]
 
 _TRUNCATED_AT = {65_536: ".xls", 1_048_576: ".xlsx"}
 """The rows at which a worksheet of each age ends, so that an export stops there in silence."""
+
+_TOTAL = re.compile(r"\s*(?:(?:grand |sub-?)?totals?|average|mean)\b", re.IGNORECASE)
+"""How the first cell begins in a row that sums others up."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def read_block(
     names = kind_names(definitions)
     parts = _read_parts(block, options or ListOptions(), names, bare_dates=True)
     if parts is None:
-        raise UnusableInputError(f"{block.place}: {why_no_headings(block, names)}.")
+        refuse_without_headings(block, names)
     return put_together(parts, definitions, skipped=())
 
 
@@ -96,7 +100,10 @@ def read_blocks_together(
     for block, options in blocks:
         found = _read_parts(block, options, names, bare_dates=False)
         if found is None:
-            skipped.append(f"{block.place}: {why_no_headings(block, names)}.")
+            try:
+                refuse_without_headings(block, names)
+            except UnusableInputError as error:
+                skipped.append(str(error))
         else:
             parts += found
     if not parts:
@@ -321,13 +328,17 @@ def _notes(
     dates: Mapping[Role, DateColumn],
     filled: Mask,
 ) -> Mask:
-    """Tell which rows hold one cell and no date, as notes, filters and totals do."""
+    """Tell which rows have no date and hold one cell, or a total's word in the first of them.
+
+    A case begins with the child's number, so that a team called "Mean Lane" makes no note of it.
+    """
     dated = np.zeros(len(rows), dtype=np.bool_)
     for column in dates.values():
         dated |= column.is_dated
     notes = np.zeros(len(rows), dtype=np.bool_)
     for place in np.flatnonzero(filled & ~dated).tolist():
-        notes[place] = sum(not is_empty(cell) for cell in rows[place]) <= 1
+        held = [cell for cell in rows[place] if not is_empty(cell)]
+        notes[place] = len(held) <= 1 or _TOTAL.match(str(held[0])) is not None
     return notes
 
 

@@ -1,10 +1,11 @@
-"""``timeliness check`` and ``timeliness rates``: straight from case lists, without settings."""
+"""``timeliness check`` and ``timeliness rates``: straight from case lists, without a workbook."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +18,7 @@ from timeliness.commands.options import (
     AsOf,
     CaseLists,
     Columns,
+    CountedBy,
     IndicatorCode,
     Sheets,
     as_of_day,
@@ -27,9 +29,11 @@ from timeliness.periods import PeriodKind
 from timeliness.words import count_of
 
 if TYPE_CHECKING:
+    from timeliness.case_list import CaseListFile
     from timeliness.indicators import Indicator
     from timeliness.measuring import Cohort, Measurement
     from timeliness.rates import PeriodRate
+    from timeliness.working_days import Convention
 
 
 class By(StrEnum):
@@ -43,17 +47,21 @@ class By(StrEnum):
 
 
 def check(
-    case_lists: CaseLists,
+    case_lists: CaseLists = None,
+    settings: CountedBy = None,
     column: Columns = None,
     sheet: Sheets = None,
     indicator: IndicatorCode = None,
     as_of: AsOf = None,
 ) -> None:
     """Say where every row of case lists goes, and why each excluded one is left out."""
-    measurement = _measure_files(case_lists, column, sheet, indicator, as_of)
+    measurement, convention = _measure_files(
+        case_lists or (), settings, column, sheet, indicator, as_of
+    )
     console = make_console()
     _print_sources(console, measurement)
     _print_reconciliation(console, measurement)
+    console.print(convention.sentence)
     for title, findings in (
         ("Left out:", measurement.excluded),
         ("Counted, but to be looked at:", measurement.warnings),
@@ -66,8 +74,9 @@ def check(
         console.print("\nNo row was left out.")
 
 
-def rates(
-    case_lists: CaseLists,
+def rates(  # noqa: PLR0913, PLR0917  (each is an option of the command)
+    case_lists: CaseLists = None,
+    settings: CountedBy = None,
     column: Columns = None,
     sheet: Sheets = None,
     indicator: IndicatorCode = None,
@@ -78,11 +87,14 @@ def rates(
     as_of: AsOf = None,
 ) -> None:
     """Count how many assessments were completed in time, straight from case lists."""
-    measurement = _measure_files(case_lists, column, sheet, indicator, as_of)
+    measurement, convention = _measure_files(
+        case_lists or (), settings, column, sheet, indicator, as_of
+    )
     cohorts = [x for x in measurement.cohorts if indicator or not x.is_empty]
     counted = [(cohort, item) for cohort in cohorts for item in _divided(cohort, by)]
     notes = make_console(stderr=True)
     notes.print(measurement.reconciliation.sentence)
+    notes.print(convention.sentence)
     for note in dict.fromkeys(note for cohort in cohorts for note in cohort.notes):
         notes.print(note)
     if as_json:
@@ -139,24 +151,71 @@ def _print_rates(counted: Sequence[tuple[Cohort, PeriodRate]]) -> None:
 
 def _measure_files(
     files: Sequence[Path],
+    settings: Path | None,
     column: Sequence[str] | None,
     sheet: Sequence[str] | None,
     indicator: str | None,
     as_of: str | None,
-) -> Measurement:
-    from timeliness.case_list import CaseListFile, ListOptions, read_case_list
+) -> tuple[Measurement, Convention]:
+    """Measure the lists that were named or else the council's, and say how days were counted."""
+    from timeliness.case_list import CaseListFile, read_case_list
     from timeliness.indicators import published_definitions
     from timeliness.measuring import measure
+    from timeliness.working_days import england
 
-    definitions = published_definitions()
+    _refuse_settings_among(files)
+    listed = tuple(CaseListFile(path) for path in files)
+    council, definitions, calendar = None, published_definitions(), england()
+    if settings is not None:
+        from timeliness.settings import read_council
+
+        council = read_council(settings)
+        definitions, calendar = council.definitions, council.calendar
+        listed = listed or council.case_list_files
+    if not listed:
+        raise UnusableInputError(
+            "There is no case list to read: name one or more, or a council's settings with "
+            "--settings council.toml."
+        )
     wanted = definitions.indicator(indicator) if indicator else None
-    options = ListOptions(
-        columns=_columns(column or ()), assumed_kind=wanted.assessments if wanted else None
-    )
-    listed = [CaseListFile(path, sheets=tuple(sheet or ()), options=options) for path in files]
-    case_list = read_case_list(listed, definitions)
+    said = _with_options(listed, _columns(column or ()), tuple(sheet or ()), wanted)
+    case_list, day = read_case_list(said, definitions), as_of_day(as_of)
+    if council is not None and wanted is None:
+        from timeliness.summary import measure_council
+
+        return measure_council(council, case_list, day), calendar.convention
     indicators = [wanted] if wanted else list(definitions.indicators.values())
-    return measure(case_list, indicators, as_of=as_of_day(as_of))
+    return measure(case_list, indicators, calendar, day), calendar.convention
+
+
+def _with_options(
+    files: Sequence[CaseListFile],
+    columns: Mapping[str, str],
+    sheets: tuple[str, ...],
+    wanted: Indicator | None,
+) -> list[CaseListFile]:
+    """Add what the options say to what the settings say of case lists."""
+    assumed = wanted.assessments if wanted else None
+    return [
+        replace(
+            file,
+            sheets=sheets or file.sheets,
+            tables=() if sheets else file.tables,
+            options=replace(
+                file.options, columns={**file.options.columns, **columns}, assumed_kind=assumed
+            ),
+        )
+        for file in files
+    ]
+
+
+def _refuse_settings_among(files: Sequence[Path]) -> None:
+    for path in files:
+        if path.suffix.lower() == ".toml":
+            raise UnusableInputError(
+                f"{path.name} holds settings and no case list: name it with --settings, as in "
+                f'--settings "{path}".'
+            )
 
 
 def _columns(choices: Sequence[str]) -> dict[str, str]:

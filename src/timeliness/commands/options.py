@@ -36,10 +36,16 @@ def _folder(out: Path | None) -> Path | None:
 
 
 CaseLists = Annotated[
-    list[Path],
+    list[Path] | None,
     typer.Argument(
-        help="Case lists: .xlsx, .xlsm, .xlsb, .xls, .ods, .csv or .tsv files.", show_default=False
+        help="Case lists: .xlsx, .xlsm, .xlsb, .xls, .ods, .csv or .tsv files; those of --settings "
+        "by default.",
+        show_default=False,
     ),
+]
+CountedBy = Annotated[
+    Path | None,
+    typer.Option("--settings", help="A council.toml, whose definitions and working days are used."),
 ]
 Columns = Annotated[
     list[str] | None,
