@@ -51,8 +51,10 @@ def write_file(path: Path, content: bytes, check: Callable[[bytes], None] | None
         path.parent.mkdir(parents=True, exist_ok=True)
         # tempfile would try some two thousand million names where a folder refuses every one.
         with aside.open("x+b") as file:
-            # The lock tells a run that clears a folder that this one is not left from another.
-            _locked(file.fileno())
+            if sys.platform != "win32":
+                # The lock tells a run that clears a folder that this file is not left from
+                # another. On Windows nobody can take away a file while it is open.
+                _locked(file.fileno())
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
