@@ -248,7 +248,7 @@ def _what_failed(month: Period, error: Exception) -> str:
             )
     return (
         f"{month.name} met with something that Timeliness does not know ({type(error).__name__}); "
-        "the workbook before is unchanged. Please report it."
+        "its workbook is the one before or, whole, the new one. Please report it."
     )
 
 

@@ -58,8 +58,8 @@ def test_one_bad_month_never_stops_the_others(
         (
             KeyError("ZEB-3"),
             (
-                "May 2010 met with something that Timeliness does not know (KeyError); the "
-                "workbook before is unchanged. Please report it."
+                "May 2010 met with something that Timeliness does not know (KeyError); its "
+                "workbook is the one before or, whole, the new one. Please report it."
             ),
         ),
     ],

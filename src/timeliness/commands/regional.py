@@ -63,9 +63,12 @@ def region(
             "A region is divided by its councils and not by teams: choose --by month, quarter, ytd "
             "or year."
         )
+    from timeliness.working_days import england
+
     counts = count_region(lists, council=council, indicator=indicator, as_of=as_of_day(as_of))
     notes = make_console(stderr=True)
     notes.print(counts.reconciliation.sentence)
+    notes.print(england().convention.sentence)
     for reason, number in counts.reasons.items():
         notes.print(f"  {number:,} left out: {reason}")
     for note in counts.notes:
