@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from workbook_templates.make_committee_report import LOOKS, TABLE_STYLE, make_template
 
+from tests.benchmarks.building import YEAR, figure, question
 from tests.narrative.building import council_of, summary_of
 from tests.support.contrast import contrast
 from tests.support.editing import packed, parts_of
@@ -27,6 +28,9 @@ from tests.support.lists import HARROW, HARROW_AS_OF, ROOT
 from tests.support.package_checks import schema_problems_of
 from tests.support.rendering import convert, pdf_text, render_pages
 from tests.support.surroundings import made_in_each
+from tests.support.workbooks import table_in
+from timeliness.benchmarks.comparison import compare
+from timeliness.benchmarks.figures import Figures
 from timeliness.documents import committee_report
 from timeliness.errors import TemplateError
 from timeliness.leak_check import unseen_in
@@ -36,6 +40,7 @@ from timeliness.rates import Rate
 from timeliness.reporting import read_and_measure
 from timeliness.settings import ReportTable, read_council
 from timeliness.summary import MonthlySummary, summarise
+from timeliness.workbooks.monthly import monthly_workbook
 
 TEMPLATE = ROOT / "workbook_templates" / "committee_report.docx"
 
@@ -139,6 +144,37 @@ def test_each_indicator_has_its_table_of_months_and_its_benchmarks_with_their_ba
     bold = [row.cells[0].paragraphs[0].runs[0].bold for row in table.rows[1:]]
     assert [place for place, one in enumerate(bold) if one] == [1]
     assert any("[x] = not available" in line for line in lines(report()))
+
+
+def test_a_benchmark_has_the_symbols_of_the_workbook_and_a_note_for_each_that_is_shown() -> None:
+    published = Figures(
+        [
+            figure("Harrow", 80),
+            figure("Barnet", "c"),
+            figure("Barnet", 70, year=2022, basis=35),
+            figure("Ealing", 70, basis=35),
+            figure("Croydon", "u"),
+        ]
+    )
+    found = compare(published, question("Barnet", "Ealing", "Croydon"), YEAR)
+    summary = november()
+    one = replace(summary.indicators[0], benchmark=found)
+    summary = replace(summary, indicators=(one,))
+    content = committee_report(summary, settings())
+    reported = {row[0]: row[2:5] for row in tables(content)[2]}
+    assert reported["Harrow"] == ["80%", "[z]", "[z]"]
+    assert reported["Barnet"] == ["[c]", "[x]", "[x]"]
+    assert reported["Ealing"] == ["70%", "[b]", "[b]"]
+    assert reported["England"] == ["[x]", "[z]", "[x]"]
+    (note,) = [line for line in lines(content) if "Difference is from" in line]
+    assert re.findall(r"\[(\w)\] = ", note) == ["c", "z", "x", "u", "b"]
+
+    for row in table_in(monthly_workbook(summary), "CF45_benchmarks"):
+        name = str(row["Council or average"]).removesuffix(" (this council)")
+        cells = [row["2023-24"], row["Rank"], row["Difference from Harrow (percentage points)"]]
+        assert [one for one in cells if str(one).startswith("[")] == [
+            one for one in reported[name] if one.startswith("[")
+        ]
 
 
 def test_what_is_not_set_is_none_and_texts_of_several_paragraphs_stay_so() -> None:

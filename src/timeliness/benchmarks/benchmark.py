@@ -71,6 +71,12 @@ class BenchmarkRow:
         return self.share - self.previous
 
     @property
+    def change_symbol(self) -> Symbol:
+        """What stands in the place of a change that is missing."""
+        is_broken = self.share is not None and self.previous_symbol is Symbol.BREAK
+        return Symbol.BREAK if is_broken else Symbol.NOT_AVAILABLE
+
+    @property
     def is_fine(self) -> bool:
         """Whether enough assessments stand behind the share to show a decimal."""
         return self.rate is not None and self.rate.completed >= _FINE_FROM
@@ -171,6 +177,21 @@ class Benchmark:
     def us(self) -> BenchmarkRow:
         """This council's row."""
         return next(row for row in self.councils if row.group is Group.US)
+
+    def rank_symbol(self, row: BenchmarkRow) -> Symbol:
+        """Give what stands in the place of a row's rank; a council alone has nobody to beat."""
+        if row.group not in {Group.US, Group.NEIGHBOUR}:
+            return Symbol.NOT_APPLICABLE
+        if row.share is None:
+            return Symbol.NOT_AVAILABLE
+        return Symbol.NOT_APPLICABLE if row.basis == self.basis else Symbol.BREAK
+
+    def difference_symbol(self, row: BenchmarkRow) -> Symbol:
+        """Give what stands in the place of a row's difference from this council."""
+        if row.group is Group.US:
+            return Symbol.NOT_APPLICABLE
+        is_missing = row.share is None or self.us.share is None
+        return Symbol.NOT_AVAILABLE if is_missing else Symbol.BREAK
 
     @property
     def year_before(self) -> Period:
