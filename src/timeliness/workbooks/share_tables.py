@@ -186,7 +186,9 @@ def write_months(book: Workbook, name: str, indicator: IndicatorSummary, shown: 
         ],
         widest=_WIDEST,
     )
-    lines = [Line(4, NAVY), Line(7, ORANGE), *([Line(8, GREY, dashed=True)] if target else [])]
+    lines = [Line(4, NAVY), Line(7, ORANGE)]
+    if target is not None:
+        lines.append(Line(8, GREY, dashed=True))
     line_chart(
         sheet,
         table,
@@ -194,8 +196,8 @@ def write_months(book: Workbook, name: str, indicator: IndicatorSummary, shown: 
         title=message(indicator, shown),
         description=(
             f"Line chart of {indicator.label} by month of {year}, with the year to date"
-            f"{' and the target' if target else ''}. {message(indicator, shown)}. The figures "
-            f"are in the table of the months on this sheet."
+            f"{' and the target' if target is not None else ''}. {message(indicator, shown)}. "
+            "The figures are in the table of the months on this sheet."
         ),
         at=f"A{row}",
     )
