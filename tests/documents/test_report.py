@@ -37,6 +37,7 @@ from timeliness.leak_check import unseen_in
 from timeliness.narrative import tell
 from timeliness.periods import read_month
 from timeliness.rates import Rate
+from timeliness.reconciliation import Reconciliation
 from timeliness.reporting import read_and_measure
 from timeliness.settings import ReportTable, read_council
 from timeliness.summary import MonthlySummary, summarise
@@ -125,6 +126,26 @@ def test_the_table_of_indicators_is_the_one_that_was_reported() -> None:
             "83%",
         ],
     ]
+
+
+@pytest.mark.parametrize(
+    ("read", "excluded", "said"),
+    [
+        (1_072, 27, "27 of the 1,072 rows of the case lists were left out, and are named in "),
+        (72, 1, "1 of the 72 rows of the case lists was left out, and is named in "),
+        (72, 0, "no row of the case lists was left out."),
+    ],
+)
+def test_the_report_says_as_of_which_day_it_is_and_how_many_rows_are_not_in_it(
+    read: int, excluded: int, said: str
+) -> None:
+    went = Reconciliation(
+        read=read, completed=read - excluded, still_open=0, other=0, excluded=excluded
+    )
+    summary = replace(november(), reconciliation=went)
+    found = lines(committee_report(summary, settings()))
+    (paragraph,) = [line for line in found if line.startswith("A rate is the number")]
+    assert f"{summary.convention} Figures as of 6 December 2010; {said}" in paragraph
 
 
 def test_each_indicator_has_its_table_of_months_and_its_benchmarks_with_their_basis() -> None:

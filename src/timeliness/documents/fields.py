@@ -9,7 +9,7 @@ from typing import Any
 from timeliness.benchmarks.benchmark import Benchmark, BenchmarkRow, Group
 from timeliness.benchmarks.figures import Symbol
 from timeliness.documents.charts import Chart, Line
-from timeliness.narrative import IndicatorNarrative, headline, tell
+from timeliness.narrative import IndicatorNarrative, figures_sentence, headline, tell
 from timeliness.rates import Rate
 from timeliness.settings import ReportTable
 from timeliness.summary import Comparison, IndicatorSummary, MonthlySummary
@@ -61,7 +61,7 @@ def fields_of(summary: MonthlySummary, report: ReportTable) -> dict[str, Any]:
         "year": summary.month.financial_year_label,
         "as_of": day_label(summary.as_of),
         "version": summary.version,
-        "convention": summary.convention,
+        "convention": f"{summary.convention} {figures_sentence(summary)}",
         "committee": _line(report.committee),
         "date": day_in_full(report.meeting) if report.meeting else "To be confirmed",
         "subject": _line(report.subject),
