@@ -29,16 +29,18 @@ Shown = list[tuple[IndicatorSummary, Disclosed]]
 """Each indicator with the counts of it that may be shown."""
 
 
-def new_sheet(book: Workbook, name: str, title: str, *lines: str) -> tuple[Worksheet, int]:
-    """Make a sheet with its title in A1 and lines below it; give it and its next row."""
+def new_sheet(
+    book: Workbook, name: str, title: str, *lines: str, width: int = PROSE_WIDTH
+) -> tuple[Worksheet, int]:
+    """Make a sheet with its title in A1 and lines below it; give it and the row after a gap."""
     sheet = book.create_sheet(name)
     sheet.cell(1, 1).value = title
     sheet.cell(1, 1).data_type = "s"
     sheet.cell(1, 1).style = Style.TITLE
     row = 2
     for line in lines:
-        row = write_lines(sheet, row, line, width=PROSE_WIDTH)
-    return sheet, row
+        row = write_lines(sheet, row, line, width=width)
+    return sheet, row + 1
 
 
 def message(indicator: IndicatorSummary, disclosed: Disclosed) -> str:
