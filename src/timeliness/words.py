@@ -33,6 +33,9 @@ MONTHS_HEADINGS = (
 )
 """The first row of a table of months, on a sheet and where a formula spills one."""
 
+FINE_FROM = 1_000
+"""How many completed assessments a rate needs behind it to be shown with a decimal."""
+
 
 def count_of(number: int, noun: str, plural: str | None = None) -> str:
     """Write a number with its noun: "1 row", "2,000 rows"."""

@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from workbook_templates.make_committee_report import LOOKS, TABLE_STYLE, make_template
 
+from tests.benchmarks.building import YEAR, figure, question
 from tests.narrative.building import council_of, summary_of
 from tests.support.contrast import contrast
 from tests.support.editing import packed, parts_of
@@ -27,15 +28,20 @@ from tests.support.lists import HARROW, HARROW_AS_OF, ROOT
 from tests.support.package_checks import schema_problems_of
 from tests.support.rendering import convert, pdf_text, render_pages
 from tests.support.surroundings import made_in_each
+from tests.support.workbooks import table_in
+from timeliness.benchmarks.comparison import compare
+from timeliness.benchmarks.figures import Figures
 from timeliness.documents import committee_report
 from timeliness.errors import TemplateError
 from timeliness.leak_check import unseen_in
 from timeliness.narrative import tell
 from timeliness.periods import read_month
 from timeliness.rates import Rate
+from timeliness.reconciliation import Reconciliation
 from timeliness.reporting import read_and_measure
 from timeliness.settings import ReportTable, read_council
 from timeliness.summary import MonthlySummary, summarise
+from timeliness.workbooks.monthly import monthly_workbook
 
 TEMPLATE = ROOT / "workbook_templates" / "committee_report.docx"
 
@@ -122,6 +128,26 @@ def test_the_table_of_indicators_is_the_one_that_was_reported() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("read", "excluded", "said"),
+    [
+        (1_072, 27, "27 of the 1,072 rows of the case lists were left out, and are named in "),
+        (72, 1, "1 of the 72 rows of the case lists was left out, and is named in "),
+        (72, 0, "no row of the case lists was left out."),
+    ],
+)
+def test_the_report_says_as_of_which_day_it_is_and_how_many_rows_are_not_in_it(
+    read: int, excluded: int, said: str
+) -> None:
+    went = Reconciliation(
+        read=read, completed=read - excluded, still_open=0, other=0, excluded=excluded
+    )
+    summary = replace(november(), reconciliation=went)
+    found = lines(committee_report(summary, settings()))
+    (paragraph,) = [line for line in found if line.startswith("A rate is the number")]
+    assert f"{summary.convention} Figures as of 6 December 2010; {said}" in paragraph
+
+
 def test_each_indicator_has_its_table_of_months_and_its_benchmarks_with_their_basis() -> None:
     _, months, benchmarks, core_months, _ = tables(report())
     assert months[0] == ["Month", "In time", "Completed", "Rate", "Year to date"]
@@ -139,6 +165,37 @@ def test_each_indicator_has_its_table_of_months_and_its_benchmarks_with_their_ba
     bold = [row.cells[0].paragraphs[0].runs[0].bold for row in table.rows[1:]]
     assert [place for place, one in enumerate(bold) if one] == [1]
     assert any("[x] = not available" in line for line in lines(report()))
+
+
+def test_a_benchmark_has_the_symbols_of_the_workbook_and_a_note_for_each_that_is_shown() -> None:
+    published = Figures(
+        [
+            figure("Harrow", 80),
+            figure("Barnet", "c"),
+            figure("Barnet", 70, year=2022, basis=35),
+            figure("Ealing", 70, basis=35),
+            figure("Croydon", "u"),
+        ]
+    )
+    found = compare(published, question("Barnet", "Ealing", "Croydon"), YEAR)
+    summary = november()
+    one = replace(summary.indicators[0], benchmark=found)
+    summary = replace(summary, indicators=(one,))
+    content = committee_report(summary, settings())
+    reported = {row[0]: row[2:5] for row in tables(content)[2]}
+    assert reported["Harrow"] == ["80%", "[z]", "[z]"]
+    assert reported["Barnet"] == ["[c]", "[x]", "[x]"]
+    assert reported["Ealing"] == ["70%", "[b]", "[b]"]
+    assert reported["England"] == ["[x]", "[z]", "[x]"]
+    (note,) = [line for line in lines(content) if "Difference is from" in line]
+    assert re.findall(r"\[(\w)\] = ", note) == ["c", "z", "x", "u", "b"]
+
+    for row in table_in(monthly_workbook(summary), "CF45_benchmarks"):
+        name = str(row["Council or average"]).removesuffix(" (this council)")
+        cells = [row["2023-24"], row["Rank"], row["Difference from Harrow (percentage points)"]]
+        assert [one for one in cells if str(one).startswith("[")] == [
+            one for one in reported[name] if one.startswith("[")
+        ]
 
 
 def test_what_is_not_set_is_none_and_texts_of_several_paragraphs_stay_so() -> None:

@@ -125,6 +125,23 @@ def test_numbers_of_four_digits_are_identifiers_unless_they_are_counts_or_years(
     assert sheet_with(("Whom",), *numbers[:4]) == ""
 
 
+@pytest.mark.parametrize("heading", ["Year to date completed", "Assessments in time", "Children"])
+def test_a_large_council_s_counts_of_a_year_are_no_identifiers(heading: str) -> None:
+    counts = [(count,) for count in (9800, 10012, 11500, 13010, 14444, 15999, 104321)]
+    assert sheet_with((heading,), *counts) == ""
+    assert "identifiers of children" in sheet_with(("Whom",), *counts)
+
+
+@pytest.mark.parametrize("heading", ["Children", "Year to date completed", "Assessment number"])
+def test_identifiers_under_a_heading_of_counts_are_found_by_what_no_count_looks_like(
+    heading: str,
+) -> None:
+    assert "identifiers" in sheet_with((heading,), *((f"AB{n}",) for n in range(10012, 10017)))
+    assert "identifiers" in sheet_with((heading,), *((1001234 + n,) for n in range(5)))
+    of_six = sheet_with((heading,), *((100123 + n,) for n in range(5)))
+    assert ("identifiers" in of_six) is (heading == "Assessment number")
+
+
 def test_an_excel_table_s_column_is_a_heading_wherever_its_cell_is() -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]

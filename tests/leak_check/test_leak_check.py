@@ -444,10 +444,14 @@ def test_entities_are_refused() -> None:
 def test_the_commands_write_a_share_copy_and_pass_it(run: Run, council: Path) -> None:
     out = council.parent / "out"
     common = ("share", council, "--month", "nov-2010", *AS_OF, "--out", out)
-    assert run(*common)[0] == 0
+    code, printed, _ = run(*common)
+    assert code == 0
+    assert "This copy shows counts of 1 to 5 as they are; --hide-small hides them." in printed
     (path,) = out.glob("*share copy.xlsx")
     assert run("check-share", path)[0] == 0
     assert run("check-share", council.parent / "initial_assessments.xlsx")[0] == 1
     before = path.read_bytes()
-    assert run(*common, "--hide-small")[0] == 0
+    code, printed, _ = run(*common, "--hide-small")
+    assert code == 0
+    assert "as they are" not in printed
     assert path.read_bytes() != before

@@ -135,7 +135,18 @@ def test_one_file_that_cannot_be_read_does_not_keep_the_others_from_being_checke
     assert "absent.xlsx was not found" in errors
     assert "2 of 4 files could not be checked." in errors
     assert run("check-share", broken, clean)[0] == 1
-    assert run("check-share", clean)[0] == 0
     code, printed, errors = run("check-share", broken, absent)
     assert (code, printed) == (2, "")
     assert "2 of 2 files could not be checked." in errors
+
+
+def test_nothing_found_is_not_said_without_what_was_not_looked_for(
+    run: Run, made: Callable[..., Path]
+) -> None:
+    unsought = "Counts of 1 to 5 were not looked for"
+    clean, watched = made("share", "--month", "nov-2010"), made("watch")
+    code, printed, _ = run("check-share", clean, clean)
+    assert code == 0
+    assert printed.count(unsought) == 1
+    assert unsought in run("check-share", clean, watched)[1]
+    assert unsought not in run("check-share", watched)[1]

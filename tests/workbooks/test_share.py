@@ -1,5 +1,6 @@
 """The share copy: counts alone, whole and valid, and nothing in it that should not leave."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -7,8 +8,13 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.commands import code_of
+from tests.support.editing import parts_of
+from tests.support.harrow import november
 from tests.support.lists import HARROW
 from tests.support.package_checks import problems_of, schema_problems_of
+from tests.support.workbooks import sheet_of
+from timeliness.targets import Target
+from timeliness.workbooks.share import share_copy
 
 
 def share(folder: Path, *options: str) -> Path:
@@ -71,6 +77,24 @@ def test_the_share_copy_passes_the_leak_check_and_the_working_workbook_does_not_
     }
     assert len(children) > 500
     assert children.isdisjoint({str(value) for value in values(path)})
+
+
+def test_a_target_of_nought_has_its_line_in_the_chart_as_any_other_target_has() -> None:
+    summary = november()
+    zero, none = (
+        share_copy(
+            replace(
+                summary,
+                indicators=tuple(replace(one, target=target) for one in summary.indicators),
+            )
+        )
+        for target in (Target.of(0), Target.of(None))
+    )
+    for content, lines in ((zero, 3), (none, 2)):
+        (chart,) = vars(sheet_of(content, "NI 59"))["_charts"]
+        assert len(chart.ser) == lines
+        drawings = b"".join(part for name, part in parts_of(content).items() if "drawing" in name)
+        assert (b"with the year to date and the target" in drawings) is (lines == 3)
 
 
 def small_counts(path: Path) -> list[int]:

@@ -333,6 +333,7 @@ def test_a_sheet_has_one_table_at_most_at_its_left_edge_and_nothing_below_it() -
     for sheet, name, rows in tables():
         assert rows[0][0].column == 1, name
         assert rows[-1][0].row == sheet.max_row, name
+        assert sheet.cell(rows[0][0].row - 1, 1).value is None, name
         for chart in vars(sheet)["_charts"]:
             bottom = chart.anchor._from.row + chart.anchor.ext.height / 360_000 / 0.53
             assert bottom <= rows[0][0].row, name

@@ -10,10 +10,7 @@ from timeliness.benchmarks.figures import Rank, Symbol
 from timeliness.periods import Period, financial_year
 from timeliness.rates import Rate
 from timeliness.trends.intervals import Standing
-from timeliness.words import in_mid_sentence, listed, percent, percent_to_a_tenth
-
-_FINE_FROM = 1000
-"""How many completed assessments a rate needs behind it to be shown with a decimal."""
+from timeliness.words import FINE_FROM, in_mid_sentence, listed, percent, percent_to_a_tenth
 
 
 class Group(StrEnum):
@@ -71,9 +68,15 @@ class BenchmarkRow:
         return self.share - self.previous
 
     @property
+    def change_symbol(self) -> Symbol:
+        """What stands in the place of a change that is missing."""
+        is_broken = self.share is not None and self.previous_symbol is Symbol.BREAK
+        return Symbol.BREAK if is_broken else Symbol.NOT_AVAILABLE
+
+    @property
     def is_fine(self) -> bool:
         """Whether enough assessments stand behind the share to show a decimal."""
-        return self.rate is not None and self.rate.completed >= _FINE_FROM
+        return self.rate is not None and self.rate.completed >= FINE_FROM
 
     @property
     def words(self) -> str:
@@ -171,6 +174,21 @@ class Benchmark:
     def us(self) -> BenchmarkRow:
         """This council's row."""
         return next(row for row in self.councils if row.group is Group.US)
+
+    def rank_symbol(self, row: BenchmarkRow) -> Symbol:
+        """Give what stands in the place of a row's rank; a council alone has nobody to beat."""
+        if row.group not in {Group.US, Group.NEIGHBOUR}:
+            return Symbol.NOT_APPLICABLE
+        if row.share is None:
+            return Symbol.NOT_AVAILABLE
+        return Symbol.NOT_APPLICABLE if row.basis == self.basis else Symbol.BREAK
+
+    def difference_symbol(self, row: BenchmarkRow) -> Symbol:
+        """Give what stands in the place of a row's difference from this council."""
+        if row.group is Group.US:
+            return Symbol.NOT_APPLICABLE
+        is_missing = row.share is None or self.us.share is None
+        return Symbol.NOT_AVAILABLE if is_missing else Symbol.BREAK
 
     @property
     def year_before(self) -> Period:

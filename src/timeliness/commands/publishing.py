@@ -69,6 +69,8 @@ def share(
             "Small numbers are hidden within this copy. If copies of other months are published "
             "too, check that no difference between two of them gives one back."
         )
+    else:
+        console.print("This copy shows counts of 1 to 5 as they are; --hide-small hides them.")
 
 
 def check_share(
@@ -104,6 +106,11 @@ def print_leaks(files: Sequence[Path]) -> int:
         for leak in leaks:
             console.print(f"  {leak}")
         found += bool(leaks)
+    if found + unread < len(files):
+        console.print(
+            "Counts of 1 to 5 were not looked for: a share copy hides them if it was made with "
+            "--hide-small."
+        )
     if unread and len(files) > 1:
         errors.print(f"{unread} of {len(files)} files could not be checked.")
     return 2 if unread == len(files) else int(bool(found or unread))

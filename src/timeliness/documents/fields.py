@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from timeliness.benchmarks.benchmark import BenchmarkRow, Group
+from timeliness.benchmarks.benchmark import Benchmark, BenchmarkRow, Group
 from timeliness.benchmarks.figures import Symbol
 from timeliness.documents.charts import Chart, Line
-from timeliness.narrative import IndicatorNarrative, headline, tell
+from timeliness.narrative import IndicatorNarrative, figures_sentence, headline, tell
 from timeliness.rates import Rate
 from timeliness.settings import ReportTable
 from timeliness.summary import Comparison, IndicatorSummary, MonthlySummary
@@ -29,6 +29,12 @@ _TEXTS = (
     "contact",
 )
 """The settings that may be several paragraphs."""
+
+_FOR_READERS = {
+    Symbol.CONFIDENTIAL: ", a small number that is not shown",
+    Symbol.BREAK: ": measured against another limit, so not comparable",
+}
+"""What the note of a table says of a symbol beyond its meaning."""
 
 _NOT_TEXT = re.compile("[^\t\n\r\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
@@ -55,7 +61,7 @@ def fields_of(summary: MonthlySummary, report: ReportTable) -> dict[str, Any]:
         "year": summary.month.financial_year_label,
         "as_of": day_label(summary.as_of),
         "version": summary.version,
-        "convention": summary.convention,
+        "convention": f"{summary.convention} {figures_sentence(summary)}",
         "committee": _line(report.committee),
         "date": day_in_full(report.meeting) if report.meeting else "To be confirmed",
         "subject": _line(report.subject),
@@ -122,39 +128,46 @@ def _benchmark(number: int, indicator: IndicatorSummary) -> dict[str, Any]:
     found = indicator.benchmark
     if found is None:
         return {"benchmarks": [], "benchmarks_caption": "", "benchmarks_note": ""}
-    sources = dict.fromkeys(row.source for row in (*found.councils, *found.averages) if row.source)
+    rows = (*found.councils, *found.averages)
+    cells = [_benchmark_row(row, found) for row in rows]
+    shown = {text for row in cells for text in row.values()}
+    explained = [
+        f"{_mark(symbol)} = {symbol.meaning}{_FOR_READERS.get(symbol, '')}"
+        for symbol in Symbol
+        if _mark(symbol) in shown
+    ]
+    sources = dict.fromkeys(row.source for row in rows if row.source)
     return {
         "benchmarks_caption": _line(
             f"Table {number}: {indicator.label} in {found.year.label}, {found.neighbours}"
         ),
-        "benchmarks": [_benchmark_row(row, found.us) for row in (*found.councils, *found.averages)],
+        "benchmarks": cells,
         "benchmarks_note": _line(
-            f"Difference is from {found.us.name}. [x] = not available; [z] = not applicable; [b] = "
-            f"measured against another limit, so not comparable. Sources: {'; '.join(sources)}."
+            f"Difference is from {found.us.name}. {'; '.join(explained)}. "
+            f"Sources: {'; '.join(sources)}."
         ),
     }
 
 
-def _benchmark_row(row: BenchmarkRow, us: BenchmarkRow) -> dict[str, Any]:
-    no_rank = "[z]" if row.group not in {Group.US, Group.NEIGHBOUR} else "[x]"
+def _benchmark_row(row: BenchmarkRow, benchmark: Benchmark) -> dict[str, Any]:
+    is_us = row.group is Group.US
+    difference = _mark(benchmark.difference_symbol(row))
+    if row.difference is not None and not is_us:
+        difference = signed_points(row.difference)
     return {
-        "is_us": row is us,
+        "is_us": is_us,
         "council": _line(row.name),
         "group": row.group.value,
-        "rate": row.words if row.share is not None else f"[{row.symbol or Symbol.NOT_AVAILABLE}]",
-        "previous": "[x]" if row.previous is None else percent(row.previous),
-        "rank": row.rank.words if row.rank else no_rank,
-        "difference": _difference(row, us),
-        "basis": f"{row.basis}" if row.basis else "[x]",
+        "rate": _mark(row.symbol) if row.share is None else row.words,
+        "previous": _mark(row.previous_symbol) if row.previous is None else percent(row.previous),
+        "rank": row.rank.words if row.rank else _mark(benchmark.rank_symbol(row)),
+        "difference": difference,
+        "basis": f"{row.basis}" if row.basis else _mark(Symbol.NOT_AVAILABLE),
     }
 
 
-def _difference(row: BenchmarkRow, us: BenchmarkRow) -> str:
-    if row is us:
-        return "[z]"
-    if row.difference is not None:
-        return signed_points(row.difference)
-    return "[x]" if row.share is None or us.share is None else "[b]"
+def _mark(symbol: Symbol | None) -> str:
+    return f"[{symbol or Symbol.NOT_AVAILABLE}]"
 
 
 def _chart(indicator: IndicatorSummary) -> Chart:

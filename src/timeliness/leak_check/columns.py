@@ -15,12 +15,18 @@ _SEVERAL = 5
 
 _IDENTIFIER = re.compile(r"[A-Z]{0,4}[-/ ]?\d{5,12}[A-Z]?")
 _SHORT_IDENTIFIER = re.compile(r"[A-Z]{0,4}[-/ ]?\d{4}[A-Z]?")
+_COUNT = re.compile(r"\d{4,6}")
+"""What all England counts has six digits; identifiers may have more, and letters."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(
     r"(?i)complet|in time|late|open|count|number|total|rate|days|year|assess|cases|children"
     r"|rows|limit|month|target|read|within"
 )
 """What a heading of counts speaks of: a large council completes thousands."""
+
+_NUMBER_OF_ONE = re.compile(r"(?i)\b(?:number|no)\W*$")
+"""How a heading of identifiers ends, where that of counts says of what: "Assessment number"."""
 
 _WORD = r"(?:(?:O['’]|D['’]|Mac|Mc)?[A-Z][a-z'’]+|[A-Z]\.?)(?:-[A-Z][a-z]+)*"
 _PARTICLE = r"(?:(?:al|bin|da|de|del|der|di|el|la|le|van|von)[ -])*"
@@ -45,7 +51,7 @@ def column_leaks(values: Sequence[str], place: str) -> Iterator[str]:
     """
     texts = [text.strip() for text in values if text.strip()]
     yield from _under_headings(texts, place)
-    if _several(_IDENTIFIER, texts) or _short_identifiers(texts):
+    if _has_identifiers(texts):
         yield f"{place}: values look like identifiers of children."
     if _several(_DAY, texts):
         yield f"{place}: values are single days, such as dates of birth or of cases."
@@ -65,21 +71,30 @@ def _under_headings(texts: Sequence[str], place: str) -> Iterator[str]:
             yield f"{place}: days stand under a heading for dates of single cases."
 
 
-def _short_identifiers(texts: Sequence[str]) -> bool:
-    """Whether several numbers of four digits are neither years nor under a heading of counts."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _has_identifiers(texts: Sequence[str]) -> bool:
+    """Whether several values are identifiers, and neither years nor counts under their heading.
+
+    Numbers of four digits are told apart by their headings, lest a few of each of several make
+    several together.
+    """
+    long: set[str] = set()
+    short: dict[str, set[str]] = defaultdict(set)
     heading = ""
     for text in texts:
-        if _SHORT_IDENTIFIER.fullmatch(text):
-            found[heading].add(text)
+        is_long = _IDENTIFIER.fullmatch(text)
+        if is_long or _SHORT_IDENTIFIER.fullmatch(text):
+            if not (_COUNT.fullmatch(text) and _is_of_counts(heading)):
+                (long if is_long else short[heading]).add(text)
         elif re.search(r"[A-Za-z]", text) and not _SHORTHAND.fullmatch(text):
             heading = text
-    return any(
-        len(numbers) >= _SEVERAL
-        and not _COUNTED.search(heading)
-        and not all(_YEAR.fullmatch(number) for number in numbers)
-        for heading, numbers in found.items()
+    return len(long) >= _SEVERAL or any(
+        len(numbers) >= _SEVERAL and not all(_YEAR.fullmatch(number) for number in numbers)
+        for numbers in short.values()
     )
+
+
+def _is_of_counts(heading: str) -> bool:
+    return bool(_COUNTED.search(heading)) and not _NUMBER_OF_ONE.search(heading)
 
 
 def _several(pattern: re.Pattern[str], texts: Collection[str]) -> bool:

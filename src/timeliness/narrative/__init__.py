@@ -1,6 +1,13 @@
 """The month's sentences, from the summary alone: headlines, and the paragraphs of a report."""
 
 from timeliness.narrative.headlines import headline, status_sentence
-from timeliness.narrative.telling import IndicatorNarrative, Narrative, tell
+from timeliness.narrative.telling import IndicatorNarrative, Narrative, figures_sentence, tell
 
-__all__ = ["IndicatorNarrative", "Narrative", "headline", "status_sentence", "tell"]
+__all__ = [
+    "IndicatorNarrative",
+    "Narrative",
+    "figures_sentence",
+    "headline",
+    "status_sentence",
+    "tell",
+]

@@ -8,6 +8,7 @@ from timeliness.narrative.neighbours import neighbour_sentences
 from timeliness.narrative.performance import performance_sentences, short_sentences
 from timeliness.summary import IndicatorSummary, MonthlySummary, unfinished_sentence
 from timeliness.trends.statements import change_sentence
+from timeliness.words import count_of, day_in_full
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,23 @@ def tell(summary: MonthlySummary) -> Narrative:
         indicators=tuple(_tell(indicator) for indicator in summary.indicators),
         convention=summary.convention,
     )
+
+
+def figures_sentence(summary: MonthlySummary) -> str:
+    """Say as of which day the figures are, and how many rows of the lists are not in them.
+
+    Args:
+        summary: the month.
+    """
+    went = summary.reconciliation
+    left_out = "no row of the case lists was left out"
+    if went.excluded:
+        left_out = (
+            f"{went.excluded:,} of the {count_of(went.read, 'row')} of the case lists "
+            f"{'was left out, and is' if went.excluded == 1 else 'were left out, and are'} named "
+            "in the working workbook"
+        )
+    return f"Figures as of {day_in_full(summary.as_of)}; {left_out}."
 
 
 def _tell(indicator: IndicatorSummary) -> IndicatorNarrative:

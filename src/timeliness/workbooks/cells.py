@@ -14,12 +14,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from timeliness.rates import Rate
 from timeliness.targets import Status
+from timeliness.words import FINE_FROM
 from timeliness.workbooks.styles import STYLE_OF_STATUS, Style, give_style
 
 _LONGEST_TEXT = 32_767
 _CUT_MARK = " [cut off here]"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FINE_FROM = 1000
 
 
 class Shorthand(StrEnum):
@@ -235,5 +235,5 @@ def _write_rate(cell: Cell, rate: Rate) -> None:
     if rate.value is None:
         _write_text(cell, Shorthand.NOT_APPLICABLE, Style.NOT_AVAILABLE)
         return
-    fine = rate.completed >= _FINE_FROM
+    fine = rate.completed >= FINE_FROM
     _write_number(cell, rate.value, Style.PERCENT_FINE if fine else Style.PERCENT)

@@ -9,8 +9,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.list_check import CheckedRow, ListCheck
 from timeliness.reconciliation import Reconciliation
-from timeliness.words import capitalised, count_of, day_label
+from timeliness.words import count_of, day_label
 from timeliness.workbooks.cells import Link, Shorthand, Value, write
+from timeliness.workbooks.found_cells import (
+    FINDING_HEADINGS,
+    SOURCE_HEADINGS,
+    finding_cells,
+    source_cells,
+)
 from timeliness.workbooks.monthly import finish, single_sheet
 from timeliness.workbooks.package import package_bytes
 from timeliness.workbooks.placing import Made, NameInBook, mark_sheets
@@ -103,17 +109,8 @@ def _fill(sheet: Worksheet, check: ListCheck) -> None:
         sheet,
         row,
         ["check", "sources"],
-        ["File", "Sheet", "Headings in row", "Rows read", "Type of assessment from"],
-        [
-            [
-                source.file,
-                source.sheet or Shorthand.NOT_APPLICABLE,
-                source.heading_row or Shorthand.NOT_APPLICABLE,
-                source.records,
-                source.kind_is_from,
-            ]
-            for source in check.sources
-        ],
+        SOURCE_HEADINGS,
+        source_cells(check),
     )
 
 
@@ -122,7 +119,7 @@ def _write_rows(
 ) -> int:
     if not rows:
         return write_lines(sheet, row, none) + 1
-    headings = ["Go to", "File", "Sheet", "Row", "Column", "What is wrong and what to do"]
+    headings = ["Go to", *FINDING_HEADINGS]
     cells = [_row(one) for one in rows]
     table = write_table(sheet, row, ["check", name], headings, cells, widest=_WIDEST, filters=True)
     return table.next_row
@@ -130,11 +127,5 @@ def _write_rows(
 
 def _row(one: CheckedRow) -> list[Value]:
     finding = one.finding
-    return [
-        Link(one.cell, finding.sheet, one.cell) if one.cell else Shorthand.NOT_APPLICABLE,
-        finding.file,
-        finding.sheet or Shorthand.NOT_APPLICABLE,
-        finding.row,
-        finding.column or Shorthand.NOT_APPLICABLE,
-        capitalised(finding.check.message),
-    ]
+    leads = Link(one.cell, finding.sheet, one.cell) if one.cell else Shorthand.NOT_APPLICABLE
+    return [leads, *finding_cells(finding)]

@@ -129,7 +129,7 @@ def monthly_workbook(
         filled,
         title=f"{summary.council}: assessments completed in time, {summary.month.name}",
         author=summary.team,
-        footer=f"{summary.council}, {summary.month.name}",
+        footer=f"{summary.council}, {summary.month.name}, as of {day_label(summary.as_of)}",
     )
     if name_in_book is not None:
         mark_sheets(filled.workbook, Made.MONTH, name_in_book)

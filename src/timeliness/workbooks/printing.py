@@ -1,4 +1,4 @@
-"""How sheets are printed: A4 landscape, one page wide, with file, period and page below."""
+"""How sheets are printed: A4 landscape, one page wide, with file, period, day and page below."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def set_up_printing(sheet: Worksheet, whose: str) -> None:
 
     Args:
         sheet: the sheet, its tables written.
-        whose: the council and the month, for the footer.
+        whose: the council, the month and the day of the figures, for the footer.
     """
     set_up_pages(sheet)
     if sheet.oddFooter is not None:

@@ -9,7 +9,6 @@ from timeliness.benchmarks.benchmark import Benchmark
 from timeliness.summary import MonthlySummary
 from timeliness.workbooks.share_tables import Shown, new_sheet
 from timeliness.workbooks.sheets import benchmarks
-from timeliness.workbooks.tables import write_lines
 
 _WIDE = 150
 """How many characters of prose stand on a line above the councils, whose table is wide."""
@@ -47,15 +46,13 @@ def write_benchmarks(book: Workbook, shown: Shown, *, hide_small_numbers: bool) 
             book,
             _councils_sheet(benchmark),
             f"{benchmark.label}, {benchmark.year.label}: {benchmark.us.name} beside other councils",
-        )
-        for line in (
             _what_it_has(drawn=benchmarks.has_chart_of_councils(benchmark)),
             benchmarks.EXPLANATION,
             benchmarks.LEGEND,
             *benchmarks.sentences(benchmark, ours),
-        ):
-            row = write_lines(sheet, row, line, width=_WIDE)
-        benchmarks.write_councils(sheet, row + 1, benchmark)
+            width=_WIDE,
+        )
+        benchmarks.write_councils(sheet, row, benchmark)
         drawn = benchmarks.has_chart_of_years(benchmark)
         sheet, row = new_sheet(
             book,
@@ -64,7 +61,7 @@ def write_benchmarks(book: Workbook, shown: Shown, *, hide_small_numbers: bool) 
             _what_it_has(drawn=drawn),
             benchmarks.LEGEND,
         )
-        place = benchmarks.write_years(sheet, row + 1, benchmark)
+        place = benchmarks.write_years(sheet, row, benchmark)
         if drawn:
             # Eleven years and their chart are more than a page: the table has one of its own.
             sheet.row_breaks.append(Break(id=place.header_row - 1))

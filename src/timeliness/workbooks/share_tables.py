@@ -29,16 +29,18 @@ Shown = list[tuple[IndicatorSummary, Disclosed]]
 """Each indicator with the counts of it that may be shown."""
 
 
-def new_sheet(book: Workbook, name: str, title: str, *lines: str) -> tuple[Worksheet, int]:
-    """Make a sheet with its title in A1 and lines below it; give it and its next row."""
+def new_sheet(
+    book: Workbook, name: str, title: str, *lines: str, width: int = PROSE_WIDTH
+) -> tuple[Worksheet, int]:
+    """Make a sheet with its title in A1 and lines below it; give it and the row after a gap."""
     sheet = book.create_sheet(name)
     sheet.cell(1, 1).value = title
     sheet.cell(1, 1).data_type = "s"
     sheet.cell(1, 1).style = Style.TITLE
     row = 2
     for line in lines:
-        row = write_lines(sheet, row, line, width=PROSE_WIDTH)
-    return sheet, row
+        row = write_lines(sheet, row, line, width=width)
+    return sheet, row + 1
 
 
 def message(indicator: IndicatorSummary, disclosed: Disclosed) -> str:
@@ -186,7 +188,9 @@ def write_months(book: Workbook, name: str, indicator: IndicatorSummary, shown: 
         ],
         widest=_WIDEST,
     )
-    lines = [Line(4, NAVY), Line(7, ORANGE), *([Line(8, GREY, dashed=True)] if target else [])]
+    lines = [Line(4, NAVY), Line(7, ORANGE)]
+    if target is not None:
+        lines.append(Line(8, GREY, dashed=True))
     line_chart(
         sheet,
         table,
@@ -194,8 +198,8 @@ def write_months(book: Workbook, name: str, indicator: IndicatorSummary, shown: 
         title=message(indicator, shown),
         description=(
             f"Line chart of {indicator.label} by month of {year}, with the year to date"
-            f"{' and the target' if target else ''}. {message(indicator, shown)}. The figures "
-            f"are in the table of the months on this sheet."
+            f"{' and the target' if target is not None else ''}. {message(indicator, shown)}. "
+            "The figures are in the table of the months on this sheet."
         ),
         at=f"A{row}",
     )

@@ -160,12 +160,14 @@ def _write_councils(
 
 def _row(row: BenchmarkRow, benchmark: Benchmark) -> list[Value]:
     is_ours = row.group is Group.US
-    other_basis = row.basis is not None and row.basis != benchmark.basis
 
     def text(words: str) -> Value:
         return Strong(words) if is_ours else words
 
-    difference: Value = Shorthand.BREAK if other_basis else Shorthand.NOT_APPLICABLE
+    change: Value = _SHORTHANDS[row.change_symbol]
+    if row.change is not None:
+        change = Points(row.change, row.is_fine)
+    difference: Value = _SHORTHANDS[benchmark.difference_symbol(row)]
     if row.difference is not None and not is_ours:
         difference = Points(row.difference, row.is_fine)
     now = f", now {benchmark.basis_now}" if benchmark.basis_now else ""
@@ -174,10 +176,10 @@ def _row(row: BenchmarkRow, benchmark: Benchmark) -> list[Value]:
         text(str(row.group)),
         _share(row.share, row, row.symbol),
         _share(row.previous, row, row.previous_symbol),
-        Points(row.change, row.is_fine) if row.change is not None else Shorthand.NOT_APPLICABLE,
-        text(row.rank.words) if row.rank else Shorthand.NOT_APPLICABLE,
+        change,
+        text(row.rank.words) if row.rank else _SHORTHANDS[benchmark.rank_symbol(row)],
         difference,
-        text(f"{row.basis} working days{now}") if row.basis else Shorthand.NOT_APPLICABLE,
+        text(f"{row.basis} working days{now}") if row.basis else Shorthand.NOT_AVAILABLE,
         text(capitalised(row.reason) or row.source),
     ]
 

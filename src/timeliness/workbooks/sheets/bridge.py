@@ -37,6 +37,8 @@ def render(template: Template, summary: MonthlySummary) -> None:
         row = write_heading(sheet, row, f"{indicator.label}: {template.heading('bridge')}")
         row = write_lines(sheet, row, bridge.reading) + 1
         of_months, of_years = ([indicator.code, "bridge", part] for part in ("months", "years"))
+        # Eight months and their chart are more than a page: the tables have one of their own.
+        sheet.row_breaks.append(Break(id=row + ROWS_TAKEN - 1))
         months = _write_rows(sheet, row + ROWS_TAKEN, of_months, bridge, bridge.months)
         _draw(sheet, row, months, indicator.label, bridge)
         row = _write_rows(sheet, months.next_row, of_years, bridge, bridge.years).next_row

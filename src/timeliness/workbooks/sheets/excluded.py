@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from timeliness.findings import Finding
 from timeliness.summary import MonthlySummary
 from timeliness.words import count_of
-from timeliness.workbooks.cells import Shorthand, Value
+from timeliness.workbooks.found_cells import FINDING_HEADINGS, finding_cells
 from timeliness.workbooks.tables import write_heading, write_lines, write_table
 from timeliness.workbooks.template import Template
 
@@ -35,15 +35,5 @@ def _write_findings(
 ) -> int:
     if not findings:
         return write_lines(sheet, row, none) + 1
-    headings = ["File", "Sheet", "Row", "Column", "What is wrong and what to do"]
-    rows: list[list[Value]] = [
-        [
-            finding.file,
-            finding.sheet or Shorthand.NOT_APPLICABLE,
-            finding.row,
-            finding.column or Shorthand.NOT_APPLICABLE,
-            finding.check.message[:1].upper() + finding.check.message[1:],
-        ]
-        for finding in findings
-    ]
-    return write_table(sheet, row, [name], headings, rows, filters=True).next_row
+    rows = [finding_cells(finding) for finding in findings]
+    return write_table(sheet, row, [name], FINDING_HEADINGS, rows, filters=True).next_row

@@ -4,6 +4,7 @@ from timeliness.reconciliation import Reconciliation
 from timeliness.summary import MonthlySummary
 from timeliness.words import day_label, listed
 from timeliness.workbooks.cells import Shorthand, Value
+from timeliness.workbooks.found_cells import SOURCE_HEADINGS, source_cells
 from timeliness.workbooks.tables import write_heading, write_lines, write_table
 from timeliness.workbooks.template import Template
 
@@ -53,8 +54,11 @@ def render(template: Template, summary: MonthlySummary) -> None:
         sheet,
         row,
         ["method", "sources"],
-        ["File", "Sheet", "Headings in row", "Rows read", "Type of assessment from", "SHA-256"],
-        _sources(summary),
+        [*SOURCE_HEADINGS, "SHA-256"],
+        [
+            [*cells, source.sha256 or Shorthand.NOT_APPLICABLE]
+            for cells, source in zip(source_cells(summary), summary.sources, strict=True)
+        ],
         widest=_WIDEST,
     ).next_row
     for sentence in (*summary.notices, *summary.skipped):
@@ -86,18 +90,4 @@ def _reconciliations(summary: MonthlySummary) -> list[list[Value]]:
     return [
         *(line(indicator.label, indicator.reconciliation) for indicator in summary.indicators),
         line("All together", summary.reconciliation),
-    ]
-
-
-def _sources(summary: MonthlySummary) -> list[list[Value]]:
-    return [
-        [
-            source.file,
-            source.sheet or Shorthand.NOT_APPLICABLE,
-            source.heading_row or Shorthand.NOT_APPLICABLE,
-            source.records,
-            source.kind_is_from,
-            source.sha256 or Shorthand.NOT_APPLICABLE,
-        ]
-        for source in summary.sources
     ]

@@ -34,7 +34,6 @@ def render(template: Template, summary: MonthlySummary) -> None:
         f"Change on {before} (percentage points) [note 2]",
         f"Status of {now} [note 4]",
     ]
-    [_month_row(indicator) for indicator in summary.indicators]
     place = write_table(
         sheet,
         row,
