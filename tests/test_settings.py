@@ -203,7 +203,9 @@ def test_no_wrong_value_is_answered_in_the_words_of_developers(key: str) -> None
     "content",
     [
         {"title": 5}, {"clock_starts": []}, {"clock_starts": ["x"]}, {"clock_starts": 5},
-        {"limits": [5]}, {"limits": [{"working_days": 1.5, "from": "x"}]},
+        {"limits": 15}, {"limits": "15"}, {"limits": True}, {"limits": {"working_days": 15}},
+        {"limits": date(2010, 4, 1)}, {"limits": [5]},
+        {"limits": [{"working_days": 1.5, "from": "x"}]},
         {"limits": [{"working_days": 500, "from": date(2010, 1, 1)}]},
         {"limits": [{"working_days": "x", "from": date(2010, 1, 1)}]},
         {"limits": [{"working_days": 5, "from": [1]}]}, {"good_is": 5}, {"source": 5},

@@ -187,7 +187,9 @@ class Definitions(Table):
             merged["assessment_types"][name] = (*known, *words)
         for code, table in dict(changes.get("indicators", {})).items():
             base = merged["indicators"].get(code, {})
-            limits = (*table.get("limits", ()), *base.get("limits", ()))
+            limits = table.get("limits", ())
+            if isinstance(limits, list | tuple):
+                limits = (*limits, *base.get("limits", ()))
             merged["indicators"][code] = base | dict(table) | {"limits": limits, "code": code}
         return checked(Definitions, merged, where)
 
