@@ -127,8 +127,10 @@ def test_a_council_changes_a_limit_for_a_year_and_adds_an_indicator(tmp_path: Pa
         ("[counting]\nclosures = ['Christmas']", '"counting.closures.1"'),
         ("[targets.'2010']\nNI59 = 80", '"2010" is not a period'),
         ("[targets.'Nov 2010']\nNI59 = 80", '"Nov 2010" is none'),
-        ("[targets.'2010-11']\nNI59 = 0.83", "0.83 is not"),
-        ("[targets.'2010-11']\nNI59 = 101", "101 is not"),
+        ("[targets.'2010-11']\nNI59 = 0.83", '"targets.2010-11.NI59": write a target in per'),
+        ("[targets.'2010-11']\nNI59 = 101", "from 1 to 100 (83 for 83%) or in words"),
+        ("[targets.'2010-11']\nNI59 = '101%'", "from 1 to 100 (83 for 83%) or in words"),
+        ("[targets.'2010-11']\nNI59 = true", "from 1 to 100 (83 for 83%) or in words"),
         ("[targets.'2010-11']\nNI61 = 80", '"NI61" is not an indicator'),
         ("[indicators.NI59]\nlimit = 7", '"indicators.NI59.limit" is not known ("limits" is meant'),
         (
@@ -326,6 +328,12 @@ def test_the_exact_share_is_compared_with_the_target_and_not_the_rounded_one(
     target = Target.of(83)
     found = target.status(share, good_is_high=good_is_high, amber_within=Fraction(5, 100))
     assert found is status
+
+
+@pytest.mark.parametrize("written", ["83", "83.0", "'83%'", "'83'", "' 83.0 % '"])
+def test_a_target_is_the_same_number_however_it_is_written(tmp_path: Path, written: str) -> None:
+    found = council(tmp_path, f"[targets.'2010-11']\nNI59 = {written}")
+    assert found.target("NI59", read_period("Nov 2010")) == Target(Fraction(83, 100), "83%")
 
 
 def test_words_as_a_target_have_a_state_of_their_own() -> None:

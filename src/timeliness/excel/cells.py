@@ -18,7 +18,7 @@ from timeliness.case_list import Block
 from timeliness.case_list.dates import ERROR_NUMBERS, DateSystem, is_empty, is_error, read_dates
 from timeliness.errors import PeriodError, UnusableInputError
 from timeliness.periods import Period, PeriodKind, financial_year_of, read_month, read_period
-from timeliness.targets import Target
+from timeliness.targets import Target, target_in_cell
 
 Cell: TypeAlias = str | float | int | bool | None
 """What one cell holds."""
@@ -186,21 +186,18 @@ def exact(number: float) -> Fraction:
 
 
 def target_in(value: object) -> Target:
-    """Read an argument as a target: a share (0.83, shown as 83%), per cent (83) or words.
+    """Read an argument as a target: a share (0.83, shown as 83%), per cent (83, "83%") or words.
 
     Raises:
-        UnusableInputError: it is no number from 0 to 100, or a block of cells.
+        UnusableInputError: it is a number that no target is, or a block of cells.
     """
     cell = cell_of(value)
     if is_empty(cell):
         return Target.of(None)
-    if isinstance(cell, str):
-        return Target.of(cell)
-    number = number_in(cell)
-    if not 0 <= number <= 100:
-        raise UnusableInputError("A target lies between 0% and 100%.")
-    # A cell that shows 83% holds 0.83; who writes 83 means per cent too, as no rate is beyond 1.
-    return Target.of(float(exact(number) * 100) if number <= 1 else number)
+    try:
+        return Target.of(target_in_cell(cell if isinstance(cell, str) else number_in(cell)))
+    except ValueError:
+        raise UnusableInputError("A target lies between 1% and 100%.") from None
 
 
 def serial_of(day: date, system: DateSystem) -> float:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from fractions import Fraction
 from pathlib import PureWindowsPath
 
 from timeliness.case_list import Block
@@ -13,6 +11,7 @@ from timeliness.case_list.headings import kind_names
 from timeliness.indicators import published_definitions
 from timeliness.periods import read_month
 from timeliness.settings_sheet.labels import SheetSetting, indicator_called
+from timeliness.targets import target_in_cell
 
 
 def converted(setting: SheetSetting, value: object, block: Block) -> object:
@@ -31,7 +30,9 @@ def converted(setting: SheetSetting, value: object, block: Block) -> object:
         case ("month",):
             return read_month(value if isinstance(value, str) else day_in(value, block))
         case ("targets", _, _):
-            return _target(value, setting.wanted)
+            if not isinstance(value, (int, float, str)) or isinstance(value, bool):
+                raise ValueError(setting.wanted)
+            return target_in_cell(value)
         case ("counting", "amber_within"):
             return _points(value)
         case ("counting", "indicators"):
@@ -57,16 +58,6 @@ def _text(value: object) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{value:g}"
     raise ValueError("write it as text")
-
-
-def _target(value: object, wanted: str) -> float | str:
-    """Take a target as per cent or words: Excel turns 83% into 0.83 as it is typed."""
-    if isinstance(value, str):
-        written = re.fullmatch(r"(\d+(?:\.\d+)?) ?%", value)
-        return float(written[1]) if written else value
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(wanted)
-    return float(Fraction(str(value)) * 100) if 0 < value <= 1 else float(value)
 
 
 def _points(value: object) -> object:
