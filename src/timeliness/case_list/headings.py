@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from timeliness.case_list.blocks import Block, column_letter
 from timeliness.errors import UnusableInputError
 from timeliness.indicators import Definitions
-from timeliness.words import listed
+from timeliness.words import folded_name, listed
 
 
 class Field(StrEnum):
@@ -110,10 +110,8 @@ class Headings:
         )
 
 
-@lru_cache(maxsize=1024)
-def fold_heading(text: str) -> str:
-    """Fold a heading or a name for comparing: case, spaces and punctuation do not matter."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("&", " and ")).split())
+fold_heading = lru_cache(maxsize=1024)(folded_name)
+"""Fold a heading for comparing; the cells of a list repeat theirs."""
 
 
 def _joined(folded: str) -> str:
