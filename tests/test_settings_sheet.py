@@ -61,6 +61,7 @@ def test_every_setting_of_the_sheet_reaches_its_place() -> None:
         ["Report month", 40483.0],
         ["Case list sheet", "IA"],
         ["Case list sheet", 2010.0],
+        ["Case list sheet", 20101130.0],
         ["Type of assessment", "C&F"],
         ["Start counts as", "Day 1"],
         ["Amber within", 2.5],
@@ -85,7 +86,7 @@ def test_every_setting_of_the_sheet_reaches_its_place() -> None:
     assert found.month == read_period("Nov 2010")
     assert found.placement is Placement.NEW_WORKBOOK
     (cases,) = found.council.case_list_files
-    assert cases.sheets == ("IA", "2010")
+    assert cases.sheets == ("IA", "2010", "20101130")
     assert cases.options.kind == "single"
     assert cases.options.columns == {"end": "Signed off", "core.end": "Core signed off"}
     assert found.council.output_folder == FOLDER / "out" / "2010"

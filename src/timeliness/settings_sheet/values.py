@@ -8,6 +8,7 @@ from pathlib import PureWindowsPath
 from timeliness.case_list import Block
 from timeliness.case_list.dates import DateProblem, read_dates
 from timeliness.case_list.headings import kind_names
+from timeliness.case_list.names import as_name
 from timeliness.indicators import published_definitions
 from timeliness.periods import read_month
 from timeliness.settings_sheet.labels import SheetSetting, indicator_called
@@ -56,7 +57,7 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"{value:g}"
+        return as_name(value)
     raise ValueError("write it as text")
 
 
