@@ -150,6 +150,16 @@ def test_what_is_no_period_is_an_error_value_and_told(period: Any, excel: Window
     assert explained(excel, LIST, period)
 
 
+@pytest.mark.parametrize("name", ["Jane Doe", "YTD Jane Doe", "Jane-10", "12/05/1895"])
+def test_a_wrong_cell_is_not_repeated_where_its_text_may_be_a_name(
+    name: str, excel: WindowsXlwings
+) -> None:
+    for arguments in ((LIST, "NI60", name), (LIST, name)):
+        told = call(excel, "TIMELINESS_EXPLAIN", *arguments)
+        assert told.startswith("What was given as the ")
+        assert not any(part in told for part in ("Jane", "Doe", "1895"))
+
+
 def test_an_error_in_a_date_is_left_out_with_its_row_and_not_taken_for_blank(
     excel: WindowsXlwings,
 ) -> None:
