@@ -77,6 +77,23 @@ def test_every_kind_of_assessment_that_is_measured_has_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("types", "named"),
+    [
+        ({"Initial": ["IA"]}, '"Initial" would name both initial and Initial assessments'),
+        ({"core": ["Initial"]}, '"Initial" would name both initial and core assessments'),
+        ({"section_47": ["c & f"]}, '"c & f" would name both single and section_47 assessments'),
+        ({"S_47": ["Section 47"], "s47": ["S-47"]}, '"S-47" would name both S_47 and s47'),
+    ],
+)
+def test_a_name_that_two_kinds_of_assessment_claim_is_refused(
+    types: dict[str, Any], named: str
+) -> None:
+    with pytest.raises(SettingsError, match=r"^council.toml: assessment_types: ") as error:
+        PUBLISHED.with_council({"assessment_types": types}, "council.toml")
+    assert named in str(error.value)
+
+
+@pytest.mark.parametrize(
     ("table", "said"),
     [
         (

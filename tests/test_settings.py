@@ -127,8 +127,10 @@ def test_a_council_changes_a_limit_for_a_year_and_adds_an_indicator(tmp_path: Pa
         ("[counting]\nclosures = ['Christmas']", '"counting.closures.1"'),
         ("[targets.'2010']\nNI59 = 80", '"2010" is not a period'),
         ("[targets.'Nov 2010']\nNI59 = 80", '"Nov 2010" is none'),
-        ("[targets.'2010-11']\nNI59 = 0.83", "0.83 is not"),
-        ("[targets.'2010-11']\nNI59 = 101", "101 is not"),
+        ("[targets.'2010-11']\nNI59 = 0.83", '"targets.2010-11.NI59": write a target in per'),
+        ("[targets.'2010-11']\nNI59 = 101", "from 1 to 100 (83 for 83%) or in words"),
+        ("[targets.'2010-11']\nNI59 = '101%'", "from 1 to 100 (83 for 83%) or in words"),
+        ("[targets.'2010-11']\nNI59 = true", "from 1 to 100 (83 for 83%) or in words"),
         ("[targets.'2010-11']\nNI61 = 80", '"NI61" is not an indicator'),
         ("[indicators.NI59]\nlimit = 7", '"indicators.NI59.limit" is not known ("limits" is meant'),
         (
@@ -140,7 +142,7 @@ def test_a_council_changes_a_limit_for_a_year_and_adds_an_indicator(tmp_path: Pa
         ("[neighbours]\nset = 'x'", '"neighbours.1": name either its councils or a file'),
         ("[council]\nname = 'Twice'", "keep one of the two"),
         ("name = ", "at its end"),
-        ("[case_lists]\nfile = 'x'", "keep one of the two"),
+        ("[case_lists]\nfile = 'x'", "Head each of several with two brackets on each side"),
         (
             "\n[[case_lists]]\nfile = 'x'\ntype = 'section_47'",
             "not a kind of assessment; there are initial",
@@ -203,7 +205,9 @@ def test_no_wrong_value_is_answered_in_the_words_of_developers(key: str) -> None
     "content",
     [
         {"title": 5}, {"clock_starts": []}, {"clock_starts": ["x"]}, {"clock_starts": 5},
-        {"limits": [5]}, {"limits": [{"working_days": 1.5, "from": "x"}]},
+        {"limits": 15}, {"limits": "15"}, {"limits": True}, {"limits": {"working_days": 15}},
+        {"limits": date(2010, 4, 1)}, {"limits": [5]},
+        {"limits": [{"working_days": 1.5, "from": "x"}]},
         {"limits": [{"working_days": 500, "from": date(2010, 1, 1)}]},
         {"limits": [{"working_days": "x", "from": date(2010, 1, 1)}]},
         {"limits": [{"working_days": 5, "from": [1]}]}, {"good_is": 5}, {"source": 5},
@@ -237,6 +241,13 @@ def test_a_problem_that_nobody_foresaw_is_told_without_its_own_words() -> None:
         ('[council]\nname "Harrow"', "line 2", "After a name come ="),
         ("[council]\nname = Harrow", "line 2", "Write text between quotation marks"),
         ('[council]\nname = "A" town = "B"', "line 2", "says one thing alone"),
+        ("[council]\nname = “Harrow”", "line 2", "straight quotation marks"),
+        ('[council]\nname = "Harrow”\nteam = "x"', "line 2", "straight quotation marks"),
+        ('[targets."2010-11"]\nNI59 = 80%', "line 2", "without its sign: 80 for 80%"),
+        ("[case_lists]\n[case_lists]", "line 2", "as in [[case_lists]]"),
+        ("[[case_lists]]\n[case_lists]", "line 2", "as in [[case_lists]]"),
+        ("[case_lists]\n[[case_lists]]", "line 2", "as in [[case_lists]]"),
+        ("[neighbours]\n[neighbours]", "line 2", "two brackets on each side"),
         ("[council]\nname = [1, 2", "at its end", "quotation marks and brackets"),
     ],
 )
@@ -279,6 +290,37 @@ def test_a_key_like_no_other_is_answered_with_those_of_its_table(
     assert said in refusal(tmp_path, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "[council]\nname = 'x'\n[case_lists]\nfile = 'x'",
+            '"case_lists": write its heading with two brackets on each side: [[case_lists]].',
+        ),
+        (
+            SMALLEST + "[indicators.NI59.limits]\nworking_days = 7",
+            '"indicators.NI59.limits": write its heading with two brackets on each side',
+        ),
+        (
+            SMALLEST + "sheets = { first = 'x' }",
+            '"case_lists.1.sheets": write a list in square brackets',
+        ),
+        (
+            "[council]\nname = 'x'\n[[case_list]]\nfile = 'x'",
+            'the key "case_list" is not known ("case_lists" is meant perhaps).',
+        ),
+    ],
+)
+def test_a_table_that_is_headed_wrongly_is_told_with_its_heading(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    path = tmp_path / "council.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        read_council(path)
+    assert said in str(error.value)
+
+
 def test_settings_that_may_not_be_read_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -300,6 +342,11 @@ def test_settings_that_are_missing_or_no_text_are_named(tmp_path: Path) -> None:
     (tmp_path / "old.toml").write_bytes("[council]\nname = 'Café'".encode("utf-16"))
     with pytest.raises(SettingsError, match="UTF-8"):
         read_council(tmp_path / "old.toml")
+    for begins in (b"PK\x03\x04\x14\x00\x00\x9c", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        (tmp_path / "list.xlsx").write_bytes(begins)
+        with pytest.raises(SettingsError) as error:
+            read_council(tmp_path / "list.xlsx")
+        assert str(error.value) == "list.xlsx is a workbook: name the council.toml that lists it."
     (tmp_path / "empty.toml").write_text("", encoding="utf-8")
     with pytest.raises(SettingsError, match='"council" is missing'):
         read_council(tmp_path / "empty.toml")
@@ -324,6 +371,12 @@ def test_the_exact_share_is_compared_with_the_target_and_not_the_rounded_one(
     target = Target.of(83)
     found = target.status(share, good_is_high=good_is_high, amber_within=Fraction(5, 100))
     assert found is status
+
+
+@pytest.mark.parametrize("written", ["83", "83.0", "'83%'", "'83'", "' 83.0 % '"])
+def test_a_target_is_the_same_number_however_it_is_written(tmp_path: Path, written: str) -> None:
+    found = council(tmp_path, f"[targets.'2010-11']\nNI59 = {written}")
+    assert found.target("NI59", read_period("Nov 2010")) == Target(Fraction(83, 100), "83%")
 
 
 def test_words_as_a_target_have_a_state_of_their_own() -> None:

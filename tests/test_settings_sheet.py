@@ -61,6 +61,7 @@ def test_every_setting_of_the_sheet_reaches_its_place() -> None:
         ["Report month", 40483.0],
         ["Case list sheet", "IA"],
         ["Case list sheet", 2010.0],
+        ["Case list sheet", 20101130.0],
         ["Type of assessment", "C&F"],
         ["Start counts as", "Day 1"],
         ["Amber within", 2.5],
@@ -85,7 +86,7 @@ def test_every_setting_of_the_sheet_reaches_its_place() -> None:
     assert found.month == read_period("Nov 2010")
     assert found.placement is Placement.NEW_WORKBOOK
     (cases,) = found.council.case_list_files
-    assert cases.sheets == ("IA", "2010")
+    assert cases.sheets == ("IA", "2010", "20101130")
     assert cases.options.kind == "single"
     assert cases.options.columns == {"end": "Signed off", "core.end": "Core signed off"}
     assert found.council.output_folder == FOLDER / "out" / "2010"
@@ -140,6 +141,7 @@ def test_a_sheet_and_a_file_that_say_the_same_give_the_same_settings(tmp_path: P
         (0.83, "83%"),
         (83, "83%"),
         ("83%", "83%"),
+        ("83", "83%"),
         ("82.5 %", "82.5%"),
         (1, "100%"),
         (0.825, "82.5%"),
@@ -181,15 +183,19 @@ def test_empty_values_and_rows_without_a_label_say_nothing() -> None:
         (["Amber within", -1], 'row 5, "Amber within": write a number of percentage points'),
         (["Start counts as", "day 2"], 'row 5, "Start counts as": choose "day 0" or "day 1"'),
         (["Type of assessment", "Section 47"], "choose a type from the list"),
-        (["Report month", "2010-11"], "one month is wanted here"),
+        (["Report month", "2010-11"], 'row 5, "Report month": write a month, such as "Nov 2010"'),
+        (["Report month", "Jane Secret"], 'row 5, "Report month": write a month, such as'),
+        (["Indicator", "Jane Secret"], 'row 5, "Indicator": no indicator has this code: there'),
+        (["Target for Jane in 2010-11", 80], "row 5: no indicator has this code: there are NI59"),
         (["Report month", 7.0], "the cell holds no date of 2005 to 2040"),
         (["Report month", True], "the cell holds no date of 2005 to 2040"),
         (["Team", True], 'row 5, "Team": write it as text'),
         (["Team", "#REF!"], 'row 5, "Team": the cell holds an Excel error'),
-        (["Indicator", "NI 61"], 'row 5, "Indicator": "NI61" is not an indicator'),
-        (["Target for NI 61 in 2010-11", 80], 'row 5: "NI61" is not an indicator'),
+        (["Indicator", "NI 61"], 'row 5, "Indicator": no indicator has this code'),
+        (["Target for NI 61 in 2010-11", 80], "row 5: no indicator has this code"),
         (["Target for NI 60 in 2010", 80], 'row 5, "Target for NI 60 in 2010": "2010" is not'),
-        (["Target for NI 60 in 2010-11", 101], "from 1 to 100 (83 for 83%), and 101 is not"),
+        (["Target for NI 60 in 2010-11", 101], "write a target in per cent from 1 to 100"),
+        (["Target for NI 60 in 2010-11", True], "write a percentage, such as 83%"),
         (["Target for NI 60 in 2010-11", date(2010, 1, 1)], "write a percentage, such as 83%"),
         (["Council", "Elsewhere"], 'row 5, "Council": this is set in row 4 already'),
         (["Amber witin", 5], 'row 5: there is no such setting: "Amber within" is meant perhaps'),

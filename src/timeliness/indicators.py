@@ -15,7 +15,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from timeliness.errors import SettingsError
 from timeliness.periods import Period
 from timeliness.validation import Table, checked
-from timeliness.words import day_label
+from timeliness.words import day_label, folded_name
 
 DateField: TypeAlias = Literal["referral", "new_information", "start", "end"]
 """A date that a case list can hold for an assessment."""
@@ -155,6 +155,16 @@ class Definitions(Table):
                     f'indicators.{code}.assessments: "{indicator.assessments}" is not a kind of '
                     f"assessment (known: {known}; add it with its names under [assessment_types])"
                 )
+        owners: dict[str, str] = {}
+        for kind, names in self.assessment_types.items():
+            # The key is a name too, as in a type column with "section 47".
+            for name in (kind, *names):
+                owner = owners.setdefault(folded_name(name), kind)
+                if owner != kind:
+                    raise ValueError(
+                        f'assessment_types: "{name}" would name both {owner} and {kind} '
+                        "assessments: take it out of one of them, or write both as one kind"
+                    )
         return self
 
     def indicator(self, code: str) -> Indicator:
@@ -187,7 +197,9 @@ class Definitions(Table):
             merged["assessment_types"][name] = (*known, *words)
         for code, table in dict(changes.get("indicators", {})).items():
             base = merged["indicators"].get(code, {})
-            limits = (*table.get("limits", ()), *base.get("limits", ()))
+            limits = table.get("limits", ())
+            if isinstance(limits, list | tuple):
+                limits = (*limits, *base.get("limits", ()))
             merged["indicators"][code] = base | dict(table) | {"limits": limits, "code": code}
         return checked(Definitions, merged, where)
 

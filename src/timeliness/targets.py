@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -18,6 +19,34 @@ class Status(StrEnum):
 
 
 _NOT_SET = "none set"
+
+_NUMBER_AS_TEXT = re.compile(r"(\d+(?:\.\d+)?)\s*%?")
+
+
+def read_target(written: float | str) -> float | str:
+    """Read a target as people write it: per cent as a number or as text ("83%", "83"), or words.
+
+    Raises:
+        ValueError: it is true or false, or a number that cannot be meant.
+    """
+    if isinstance(written, str):
+        number = _NUMBER_AS_TEXT.fullmatch(written.strip())
+        if number is None:
+            return written
+        written = float(number[1])
+    if isinstance(written, bool) or not (written == 0 or 1 <= written <= 100):
+        raise ValueError("write a target in per cent from 1 to 100 (83 for 83%) or in words")
+    return written
+
+
+def target_in_cell(cell: float | str) -> float | str:
+    """Read a target as a cell holds it: one that shows 83% holds 0.83, and who types 83 means 83%.
+
+    Raises:
+        ValueError: it is true or false, or a number that cannot be meant.
+    """
+    is_share = isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 < cell <= 1
+    return read_target(float(Fraction(str(cell)) * 100) if is_share else cell)
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,9 @@ def _sentence(
     error: ValidationError, model: type[BaseModel], where: str, places: Mapping[str, Place]
 ) -> str:
     problems = error.errors(include_url=False)
-    problem = problems[0]
+    # A key that is not known may be the very one that is missing, misspelt.
+    unknown = (one for one in problems if one["type"] == "extra_forbidden")
+    problem = next(unknown, problems[0])
     place = _place(problem)
     if place in places:
         found = places[place]
@@ -124,6 +126,10 @@ def _sentence(
             said = (
                 f'"{place}": {problem["ctx"]["error"]}' if place else str(problem["ctx"]["error"])
             )
+        case "tuple_type" if isinstance(problem["input"], dict) and _is_table(
+            model, problem["loc"]
+        ):
+            said = f'"{place}": write its heading with two brackets on each side: [[{place}]]'
         case _:
             # A value that may be one thing or another has a problem for each.
             wanted = dict.fromkeys(_wanted(one) for one in problems if _place(one) == place)
@@ -154,7 +160,19 @@ def _wanted(problem: ErrorDetails) -> str:
 
 
 def _known_keys(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
-    """Find the keys that are known at a place, by walking the models along its path."""
+    """Find the keys that are known at a place."""
+    current: Any = _at(model, path)
+    current = current if isinstance(current, type) else _model_inside(current)
+    return [field.alias or name for name, field in current.model_fields.items()]
+
+
+def _is_table(model: type[BaseModel], path: tuple[int | str, ...]) -> bool:
+    """Whether a list holds tables, each with a heading of its own."""
+    return _model_inside(_at(model, path)) is not None
+
+
+def _at(model: type[BaseModel], path: tuple[int | str, ...]) -> Any:
+    """Give what may stand at a place, by walking the models along its path."""
     current: Any = model
     for part in path:
         if isinstance(current, type) and issubclass(current, BaseModel):
@@ -162,14 +180,16 @@ def _known_keys(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str
             current = by_key[str(part)].annotation
         else:
             current = _model_inside(current)
-    current = current if isinstance(current, type) else _model_inside(current)
-    return [field.alias or name for name, field in current.model_fields.items()]
+    return current
 
 
 def _model_inside(annotation: Any) -> Any:
-    """Find the model that a container's type holds: the one in dict[str, Model]."""
+    """Find the model that a container's type holds, as dict[str, Model] does; None without one."""
     return next(
-        inner
-        for inner in annotation.__args__
-        if isinstance(inner, type) and issubclass(inner, BaseModel)
+        (
+            inner
+            for inner in getattr(annotation, "__args__", ())
+            if isinstance(inner, type) and issubclass(inner, BaseModel)
+        ),
+        None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -35,6 +36,11 @@ MONTHS_HEADINGS = (
 
 FINE_FROM = 1_000
 """How many completed assessments a rate needs behind it to be shown with a decimal."""
+
+
+def folded_name(text: str) -> str:
+    """Fold a heading or a name for comparing: case, spaces and punctuation do not matter."""
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("&", " and ")).split())
 
 
 def count_of(number: int, noun: str, plural: str | None = None) -> str:

@@ -59,6 +59,8 @@ def test_what_is_no_council_is_not_guessed(written: str) -> None:
 def test_a_misspelt_council_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(SettingsError, match=r"Harrow is meant perhaps\.$"):
         area_called("Harow")
+    with pytest.raises(SettingsError, match=r'^"Anyshire" is no .* known: write its name as the'):
+        area_called("Anyshire")
 
 
 def test_harrow_lies_in_london_and_london_has_33_councils_with_the_city() -> None:

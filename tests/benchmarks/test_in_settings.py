@@ -83,6 +83,11 @@ def test_what_only_a_comparison_needs_is_refused_when_it_is_asked_for(tmp_path: 
     nobody = council(tmp_path, TWO_SETS.replace("307", "310"))
     with pytest.raises(SettingsError, match=r"council\.toml: \[neighbours\]: 2007 model: Harrow"):
         _ = nobody.neighbour_sets
+    path = tmp_path / "council.toml"
+    path.write_text(f"{START}{TWO_SETS}".replace("Harrow", "Anyshire"), encoding="utf-8")
+    unknown = read_council(path)
+    with pytest.raises(SettingsError, match=r"Correct the name, set code to the council's number"):
+        _ = unknown.neighbour_sets
     missing = council(tmp_path, '[benchmarks]\nfiles = ["own.csv"]')
     with pytest.raises(UnusableInputError, match=r"own\.csv was not found"):
         _ = missing.published_figures

@@ -196,6 +196,15 @@ def test_a_choice_of_an_unknown_meaning_lists_the_known_ones() -> None:
     )
 
 
+def test_a_column_chosen_for_a_kind_is_told_from_one_of_no_kind() -> None:
+    block = Block((("Start date", "Signed off"), (START, END)))
+    message = refusal(block, columns={"initail.end": "Signed off"})
+    assert '"initail" is not a kind of assessment; there are initial, core, single.' in message
+    for kind in ("initial", "Initial", "INITIAL"):
+        chosen = ListOptions(columns={f"{kind}.end": "Signed off"})
+        assert ends_of(read_block(block, chosen)) == [END]
+
+
 def test_a_misspelt_heading_is_suggested_and_never_guessed() -> None:
     message = refusal(
         block_of([1, START, END], headings=("Child ID", "Start date", "Date Complted"))

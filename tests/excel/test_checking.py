@@ -209,6 +209,31 @@ def test_the_councils_own_headings_hold_for_the_workbook_that_it_names(office: O
     assert links_of(book) == {"E8": "'Cases'!E8"}
 
 
+@pytest.mark.parametrize("named", ['sheets = ["CASES"]', 'tables = ["LIST"]'])
+def test_the_councils_own_headings_hold_for_what_it_names_whatever_the_capitals(
+    office: Office, named: str
+) -> None:
+    path = office.name_council()
+    text = path.read_text(encoding="utf-8")
+    said = f'{named}\n[case_lists.columns]\nend = "Signed off"\n[output]'
+    path.write_text(text.replace("[output]", said), encoding="utf-8")
+    headings = (*HEADINGS[:4], "Signed off")
+    content = Workbook()
+    content.worksheets[0].title = "Cases"
+    sheet = add_list(content, "Cases", headings=headings)
+    columns = [TableColumn(id=at, name=text) for at, text in enumerate(headings, start=1)]
+    ref = f"A1:E{1 + len(ROWS)}"
+    sheet.add_table(Table(displayName="List", ref=ref, tableColumns=columns))
+    add_list(content, "Else", ROWS[:1])
+    book = office.open(content)
+    office.excel.select(sheet_of(book, "Cases"), "B2")
+    assert office.press("check_list") == ("", "")
+    assert texts_on(book, "Check")[1].startswith(f"{len(ROWS)} rows read")
+    office.excel.select(sheet_of(book, "Else"), "B2")
+    assert office.press("check_list") == ("", "")
+    assert texts_on(book, "Check")[1].startswith("1 row read")
+
+
 def test_an_annex_a_is_read_as_one(office: Office) -> None:
     office.today = date(2024, 12, 6)
     started, signed_off = datetime(2024, 11, 4), datetime(2024, 11, 29)

@@ -117,7 +117,7 @@ def test_a_team_is_found_whatever_its_capitals(office: Office) -> None:
 @pytest.mark.parametrize(
     ("formula", "reason"),
     [
-        ('=NI59_RATE(Cases!A:E,"some time")', "is not a period"),
+        ('=NI59_RATE(Cases!A:E,"some time")', "neither a date nor a text such as"),
         ("=NI59_RATE(Cases!A:E,DATE(2010,11,1))", 'stands for "period" in the formula'),
         ("=NI59_RATE(Nowhere!A:E)", 'stands for "cases" in the formula'),
         ("=NI59_RATE([Gone.xlsx]Cases!A:E)", 'stands for "cases" in the formula'),
@@ -125,7 +125,7 @@ def test_a_team_is_found_whatever_its_capitals(office: Office) -> None:
         ("=NI59_RATE()", 'stands for "cases" in the formula'),
         ("=NI59_RATE(Rates!Z1:Z9)", "The range is empty"),
         ("=NI59_RATE('Own notes'!A1:C3)", "no row has the headings of a case list"),
-        ('=TIMELINESS_EXPLAIN(Cases!A:E,"NI61")', "is not an indicator"),
+        ('=TIMELINESS_EXPLAIN(Cases!A:E,"NI61")', "is the code of none: there are NI59"),
         ("=TIMELINESS_EXPLAIN(Cases!A:E,A1)", "named by its code"),
         ("=NI59_RATE(Cases!A:E,A1:A2)", "One cell is wanted here"),
     ],

@@ -150,6 +150,16 @@ def test_what_is_no_period_is_an_error_value_and_told(period: Any, excel: Window
     assert explained(excel, LIST, period)
 
 
+@pytest.mark.parametrize("name", ["Jane Doe", "YTD Jane Doe", "Jane-10", "12/05/1895"])
+def test_a_wrong_cell_is_not_repeated_where_its_text_may_be_a_name(
+    name: str, excel: WindowsXlwings
+) -> None:
+    for arguments in ((LIST, "NI60", name), (LIST, name)):
+        told = call(excel, "TIMELINESS_EXPLAIN", *arguments)
+        assert told.startswith("What was given as the ")
+        assert not any(part in told for part in ("Jane", "Doe", "1895"))
+
+
 def test_an_error_in_a_date_is_left_out_with_its_row_and_not_taken_for_blank(
     excel: WindowsXlwings,
 ) -> None:
@@ -201,6 +211,10 @@ def test_a_list_without_a_completion_has_no_latest_year_to_show(excel: WindowsXl
         (0.83, 0.83, "Green"),
         (0.8299, 0.83, "Amber"),
         (0.83, 83.0, "Green"),
+        (0.83, "83%", "Green"),
+        (0.78, "83", "Amber"),
+        (0.5, "101%", "#VALUE!"),
+        (0.5, True, "#VALUE!"),
         (0.78, 0.83, "Amber"),
         (0.7799, 0.83, "Red"),
         (1.0, 1.0, "Green"),

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 
+from timeliness.case_list.names import as_name
 from timeliness.errors import SettingsError
 
 _DECORATION = re.compile(
@@ -67,7 +68,7 @@ def find_area(text: str | float) -> Area | None:
     Returns:
         The area, or None where the name is not known or could be two.
     """
-    written = f"{text:g}" if isinstance(text, (int, float)) else text.strip()
+    written = as_name(text)
     found = areas().get(written.upper())
     if found is not None:
         return found
@@ -86,7 +87,7 @@ def area_called(text: str | float) -> Area:
     found = find_area(text)
     if found is None:
         names = {_folded(area.name): area.name for area in areas().values()}
-        near = get_close_matches(_folded(str(text)), names, n=1)
+        near = get_close_matches(_folded(str(text)), names, n=1, cutoff=0.8)
         hint = (
             f"{names[near[0]]} is meant perhaps"
             if near

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
+from timeliness.case_list.names import as_name
 from timeliness.errors import PeriodError
 from timeliness.periods import Period, PeriodKind, financial_year, read_period
 from timeliness.rates import Rate
@@ -170,7 +171,7 @@ def read_year(text: str | float) -> Period:
     Raises:
         PeriodError: it is no year.
     """
-    plain = f"{text:g}" if isinstance(text, (int, float)) else text.strip()
+    plain = as_name(text)
     if re.fullmatch(r"(19|20)\d\d", plain):
         plain = financial_year(int(plain) - 1).label
     elif re.fullmatch(r"(19|20)\d{4}", plain):

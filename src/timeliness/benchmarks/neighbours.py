@@ -7,6 +7,7 @@ from pathlib import Path
 
 from timeliness.benchmarks.areas import Area, AreaKind, area_called, find_area
 from timeliness.case_list.files import read_blocks
+from timeliness.case_list.names import as_name
 from timeliness.errors import SettingsError, UnusableInputError
 from timeliness.words import listed
 
@@ -78,10 +79,10 @@ def set_from_file(name: str, path: Path, us: Area) -> NeighbourSet:
     found: dict[int, Area] = {}
     for position, cells in enumerate(block.rows[1:], start=1):
         # Blank rows and notes stand below the list in the files that are passed on.
-        if len(cells) <= max(places) or _number(cells[places[0]]) != us.code:
+        if len(cells) <= max(places) or as_name(cells[places[0]]) != us.code:
             continue
         row = block.row_number(position)
-        rank, code = _number(cells[places[1]]), _number(cells[places[2]])
+        rank, code = as_name(cells[places[1]]), as_name(cells[places[2]])
         area = find_area(code)
         if area is None or area.kind is not AreaKind.COUNCIL:
             raise UnusableInputError(
@@ -100,8 +101,3 @@ def set_from_file(name: str, path: Path, us: Area) -> NeighbourSet:
             "file under [neighbours] in council.toml, or name the councils there."
         )
     return NeighbourSet(name, tuple(area for _, area in sorted(found.items())))
-
-
-def _number(cell: object) -> str:
-    """Write a number of a cell as text: 310.0 of a workbook is "310"."""
-    return f"{cell:g}" if isinstance(cell, float) else str(cell).strip()

@@ -131,13 +131,16 @@ def _read_workbook(
             for sheet in workbook.sheets_metadata
             if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
         ]
+        # Excel does not tell capitals in the names of sheets apart.
+        known = {name.casefold(): name for name in names}
         for name in sheets:
-            if name not in names:
+            if name.casefold() not in known:
                 raise UnusableInputError(
                     f'{path.name} has no sheet "{name}": it has '
                     f"{listed([f'{chr(34)}{n}{chr(34)}' for n in names])}."
                 )
-        blocks = [_sheet_block(workbook, name, path, digest, system) for name in sheets or names]
+        wanted = [known[name.casefold()] for name in sheets] or names
+        blocks = [_sheet_block(workbook, name, path, digest, system) for name in wanted]
     filled = tuple(block for block in blocks if block.rows)
     if not filled:
         raise UnusableInputError(f"{path.name} has no cells: export it again.")
@@ -192,13 +195,11 @@ def _table_block(
     digest: str,
     system: DateSystem,
 ) -> Block:
-    try:
-        table = workbook.get_table_by_name(name)
-    except python_calamine.TableNotFound:
-        known = listed([f'"{table}"' for table in workbook.table_names or ()]) or "none"
-        raise UnusableInputError(
-            f'{path.name} has no table "{name}"; its tables: {known}.'
-        ) from None
+    names = {known.casefold(): known for known in workbook.table_names or ()}
+    if name.casefold() not in names:
+        known = listed([f'"{table}"' for table in names.values()]) or "none"
+        raise UnusableInputError(f'{path.name} has no table "{name}"; its tables: {known}.')
+    table = workbook.get_table_by_name(names[name.casefold()])
     row, column = table.start or (1, 0)
     return Block(
         [list(table.columns), *table.to_python()],

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, NoReturn
 from timeliness.case_list.blocks import Block, column_letter
 from timeliness.errors import UnusableInputError
 from timeliness.indicators import Definitions
-from timeliness.words import listed
+from timeliness.words import folded_name, listed
 
 
 class Field(StrEnum):
@@ -110,10 +110,8 @@ class Headings:
         )
 
 
-@lru_cache(maxsize=1024)
-def fold_heading(text: str) -> str:
-    """Fold a heading or a name for comparing: case, spaces and punctuation do not matter."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("&", " and ")).split())
+fold_heading = lru_cache(maxsize=1024)(folded_name)
+"""Fold a heading for comparing; the cells of a list repeat theirs."""
 
 
 def _joined(folded: str) -> str:
@@ -204,7 +202,7 @@ def find_headings(
     for position in range(min(_ROWS_SEARCHED, len(block.rows))):
         headings = _match_row(block, position, kind_names, chosen)
         if headings and headings.has_what_it_takes():
-            _check_chosen(block, headings, chosen)
+            _check_chosen(block, headings, chosen, kind_names)
             return headings
     return None
 
@@ -262,7 +260,9 @@ def _near_misses(texts: Iterable[str], field: Field) -> list[str]:
 def _match_row(
     block: Block, position: int, kind_names: KindNames, chosen: Mapping[str, str]
 ) -> Headings | None:
-    chosen_roles = {fold_heading(text): _role_of_key(key, block) for key, text in chosen.items()}
+    chosen_roles = {
+        fold_heading(text): _role_of_key(key, block, kind_names) for key, text in chosen.items()
+    }
     columns: dict[Role, int] = {}
     texts: dict[Role, str] = {}
     twice: list[tuple[Role, int, int]] = []
@@ -286,10 +286,17 @@ def _match_row(
     return headings if columns else None
 
 
-def _role_of_key(key: str, block: Block) -> Role:
-    kind, _, field = key.rpartition(".")
+def _role_of_key(key: str, block: Block, kind_names: KindNames) -> Role:
+    written, _, field = key.rpartition(".")
+    kind = kind_names.of_cell(written) if written else None
+    if written and kind is None:
+        known = ", ".join(kind_names.kinds)
+        raise UnusableInputError(
+            f'{block.place}: the column "{key}" was chosen, and "{written}" is not a kind of '
+            f"assessment; there are {known}."
+        )
     try:
-        return Role(Field(field), kind or None)
+        return Role(Field(field), kind)
     except ValueError:
         known = ", ".join(Field)
         raise UnusableInputError(
@@ -312,15 +319,18 @@ def _two_claims(block: Block, position: int, role: Role, first: int, second: int
     )
 
 
-def _check_chosen(block: Block, headings: Headings, chosen: Mapping[str, str]) -> None:
+def _check_chosen(
+    block: Block, headings: Headings, chosen: Mapping[str, str], kind_names: KindNames
+) -> None:
     for key, text in chosen.items():
-        found = headings.texts.get(_role_of_key(key, block), "")
+        role = _role_of_key(key, block, kind_names)
+        found = headings.texts.get(role, "")
         if fold_heading(found) != fold_heading(text):
             row = [str(cell) for cell in block.rows[headings.position] if isinstance(cell, str)]
             near = get_close_matches(text, row, n=1)
             hint = f' ("{near[0]}" is there)' if near else ""
             raise UnusableInputError(
                 f"{block.place}, row {block.row_number(headings.position)}: no column is headed "
-                f'"{text}", which was chosen for {Role(Field(key.rpartition(".")[2])).meaning}'
+                f'"{text}", which was chosen for {role.meaning}'
                 f"{hint}. Check --column, or columns in council.toml."
             )

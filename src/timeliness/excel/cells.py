@@ -7,7 +7,8 @@ else does, and leaves as its own name, which the add-in turns into a true error 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,7 +19,7 @@ from timeliness.case_list import Block
 from timeliness.case_list.dates import ERROR_NUMBERS, DateSystem, is_empty, is_error, read_dates
 from timeliness.errors import PeriodError, UnusableInputError
 from timeliness.periods import Period, PeriodKind, financial_year_of, read_month, read_period
-from timeliness.targets import Target
+from timeliness.targets import Target, target_in_cell
 
 Cell: TypeAlias = str | float | int | bool | None
 """What one cell holds."""
@@ -142,7 +143,16 @@ def period_in(value: object, place: Place) -> Period | None:
         UnusableInputError: it is a block of cells.
     """
     cell = cell_of(value)
-    return None if is_empty(cell) else read_period(_text_or_day(cell, place))
+    if is_empty(cell):
+        return None
+    period = _read(cell, place, read_period)
+    if period is None:
+        raise PeriodError(
+            'What was given as the period is neither a date nor a text such as "Nov 2010", '
+            '"Q2 2010-11", "2010-11" or "YTD Nov 2010". A year by itself is written as text, as '
+            'in "2010-11".'
+        )
+    return period
 
 
 def month_in(value: object, place: Place) -> Period:
@@ -152,7 +162,10 @@ def month_in(value: object, place: Place) -> Period:
         PeriodError: it is no month, or empty.
         UnusableInputError: it is a block of cells.
     """
-    return read_month(_text_or_day(cell_of(value), place))
+    month = _read(cell_of(value), place, read_month)
+    if month is None:
+        raise PeriodError('One month is wanted here, as a date or as text such as "Nov 2010".')
+    return month
 
 
 def year_in(value: object, place: Place) -> Period | None:
@@ -186,21 +199,18 @@ def exact(number: float) -> Fraction:
 
 
 def target_in(value: object) -> Target:
-    """Read an argument as a target: a share (0.83, shown as 83%), per cent (83) or words.
+    """Read an argument as a target: a share (0.83, shown as 83%), per cent (83, "83%") or words.
 
     Raises:
-        UnusableInputError: it is no number from 0 to 100, or a block of cells.
+        UnusableInputError: it is a number that no target is, or a block of cells.
     """
     cell = cell_of(value)
     if is_empty(cell):
         return Target.of(None)
-    if isinstance(cell, str):
-        return Target.of(cell)
-    number = number_in(cell)
-    if not 0 <= number <= 100:
-        raise UnusableInputError("A target lies between 0% and 100%.")
-    # A cell that shows 83% holds 0.83; who writes 83 means per cent too, as no rate is beyond 1.
-    return Target.of(float(exact(number) * 100) if number <= 1 else number)
+    try:
+        return Target.of(target_in_cell(cell if isinstance(cell, str) else number_in(cell)))
+    except ValueError:
+        raise UnusableInputError("A target lies between 1% and 100%.") from None
 
 
 def serial_of(day: date, system: DateSystem) -> float:
@@ -208,18 +218,14 @@ def serial_of(day: date, system: DateSystem) -> float:
     return float((day - date(1970, 1, 1)).days + system.serial_of_1970)
 
 
-def _text_or_day(cell: Cell, place: Place) -> str | date:
-    if isinstance(cell, str):
-        return cell
+def _read(cell: Cell, place: Place, reader: Callable[[str | date], Period]) -> Period | None:
+    """Read a cell as a period, or give None: its text may be a name, which no message repeats."""
+    written: str | date | None = cell if isinstance(cell, str) else None
     if isinstance(cell, float):
-        day: date | None = read_dates([cell], place.date_system).days[0].item()
-        if day is not None:
-            return day
-    raise PeriodError(
-        'The cell given as the period holds neither a date nor a text such as "Nov 2010", '
-        '"Q2 2010-11", "2010-11" or "YTD Nov 2010". A year by itself is written as text, as in '
-        '"2010-11".'
-    )
+        written = read_dates([cell], place.date_system).days[0].item()
+    with suppress(PeriodError):
+        return None if written is None else reader(written)
+    return None
 
 
 def _last_filled(cells: Cells) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Protocol
 
 from timeliness.case_list.dates import is_empty
@@ -30,7 +31,11 @@ def indicator_in(value: object, context: Context) -> Indicator:
     cell = cell_of(value)
     if not isinstance(cell, str):
         raise SettingsError('The indicator is to be named by its code, such as "NI59".')
-    return context.definitions.indicator(cell)
+    # The text may be anybody's name, where the wrong cell was given.
+    with suppress(SettingsError):
+        return context.definitions.indicator(cell)
+    known = ", ".join(context.definitions.indicators)
+    raise SettingsError(f"What was given as the indicator is the code of none: there are {known}.")
 
 
 def team_in(value: object, of: WithTeams) -> str | None:

@@ -7,7 +7,7 @@ list in the workbook.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -179,13 +179,32 @@ def _named(entry: CaseListTable, book: Book) -> Iterator[Block]:
     """Give the sheets and tables that the settings name, as far as they are there."""
     for name in entry.sheets:
         for sheet in book.sheets:
-            if sheet.name.casefold() == name.casefold() and (block := sheet_block(sheet)):
+            if _is_among(sheet.name, (name,)) and (block := sheet_block(sheet)):
                 yield block
     for name in entry.tables:
         for sheet in book.sheets:
             for table in sheet.tables:
-                if table.name.casefold() == name.casefold():
+                if _is_among(table.name, (name,)):
                     yield block_in(table.range)
+
+
+def _names(entry: CaseListTable, block: Block, book: Book) -> bool:
+    """Whether the settings name a list: its sheet, its table, or the whole workbook."""
+    if not entry.sheets and not entry.tables:
+        return True
+    if _is_among(block.sheet, entry.sheets):
+        return True
+    corner = (block.first_row, block.first_column)
+    return any(
+        (table.range.row, table.range.column) == corner
+        for table in book.sheets[block.sheet].tables
+        if _is_among(table.name, entry.tables)
+    )
+
+
+def _is_among(name: str, names: Sequence[str]) -> bool:
+    """Whether Excel takes a name for one of these: it does not tell capitals apart."""
+    return name.casefold() in map(str.casefold, names)
 
 
 def _is_this(entry: CaseListTable, book: Book) -> bool:
@@ -195,6 +214,6 @@ def _is_this(entry: CaseListTable, book: Book) -> bool:
 def _options(block: Block, book: Book, here: CouncilHere) -> ListOptions:
     """Give what the settings say about a list of this workbook."""
     for entry in here.council.settings.case_lists if here.council else ():
-        if _is_this(entry, book) and (not entry.sheets or block.sheet in entry.sheets):
+        if _is_this(entry, book) and _names(entry, block, book):
             return ListOptions(columns=entry.columns, kind=entry.type)
     return ListOptions()

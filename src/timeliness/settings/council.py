@@ -112,7 +112,10 @@ class Council:
         try:
             found = area_called(table.code if table.code is not None else table.name)
         except SettingsError as error:
-            raise SettingsError(f"{self.where}: [council]: {error}") from None
+            raise SettingsError(
+                f"{self.where}: [council]: {error} Correct the name, set code to the council's "
+                "number, or take the neighbours out of the settings."
+            ) from None
         if found.kind is not AreaKind.COUNCIL:
             raise SettingsError(
                 f"{self.where}: [council]: {found.name} is no council: write the "

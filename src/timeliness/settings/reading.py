@@ -11,7 +11,19 @@ from timeliness.settings.council import Council
 from timeliness.settings.tables import Settings
 from timeliness.validation import checked
 
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""What workbooks of today and of former days begin with."""
+
 _BRACKETS = "Check its quotation marks and brackets, and that it says one thing alone."
+
+_IN_THE_LINE = {
+    "=\\s*[“”‘’]|[“”‘’]\\s*$": "Write text between straight quotation marks instead of curly ones.",
+    r"=\s*[\d.]+\s*%": "Write a percentage without its sign: 80 for 80%.",
+    r"^\s*\[\[?\s*(?:case_lists|neighbours)\s*\]": (
+        "Head each of several with two brackets on each side, as in [[case_lists]]."
+    ),
+}
+"""What to do where the line that breaks has these, which says more than the parser's message."""
 
 _ADVICE = {
     r"Unescaped|hex value": (
@@ -41,7 +53,11 @@ def read_council(path: Path) -> Council:
         ) from None
     except IsADirectoryError:
         raise SettingsError(f"{path} is a folder: name the council.toml in it.") from None
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.object.startswith(_WORKBOOKS):
+            raise SettingsError(
+                f"{path.name} is a workbook: name the council.toml that lists it."
+            ) from None
         raise SettingsError(
             f"{path.name} is not saved as UTF-8 text: open it in Notepad and save it with the "
             "encoding UTF-8."
@@ -51,17 +67,22 @@ def read_council(path: Path) -> Council:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place, advice = _what_is_wrong(str(error))
+        place, advice = _what_is_wrong(str(error), text)
         raise SettingsError(
             f"{path.name}, {place}: this is not written as settings are. {advice}"
         ) from None
     return Council(checked(Settings, content, path.name), path.parent, path.name)
 
 
-def _what_is_wrong(said: str) -> tuple[str, str]:
-    """Give the place where the text breaks, and what to do, for what the parser says of it."""
-    line = re.search(r"at line (\d+)", said)
-    place = f"line {line[1]}" if line else "at its end"
-    return place, next(
-        (advice for words, advice in _ADVICE.items() if re.search(words, said)), _BRACKETS
+def _what_is_wrong(said: str, text: str) -> tuple[str, str]:
+    """Give the place where the text breaks, and what to do about the line or what is said of it."""
+    found = re.search(r"at line (\d+)", said)
+    line = text.split("\n")[int(found[1]) - 1] if found else ""
+    place = f"line {found[1]}" if found else "at its end"
+    fitting = (
+        advice
+        for where, of in ((line, _IN_THE_LINE), (said, _ADVICE))
+        for words, advice in of.items()
+        if re.search(words, where)
     )
+    return place, next(fitting, _BRACKETS)

@@ -7,11 +7,12 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from timeliness.errors import PeriodError
 from timeliness.indicators import Code, Text
 from timeliness.periods import Period, PeriodKind, read_period
+from timeliness.targets import read_target
 from timeliness.validation import Table
 from timeliness.working_days import Convention
 
@@ -190,19 +191,15 @@ def _year(text: str) -> str:
     return text
 
 
-def _possible_target(target: float | str) -> float | str:
-    if isinstance(target, (int, float)) and not (target == 0 or 1 <= target <= 100):
-        raise ValueError(
-            f"a target is written in per cent from 1 to 100 (83 for 83%), and {target:g} is not"
-        )
-    return target
+def _target(written: object) -> object:
+    return read_target(written) if isinstance(written, (int, float, str)) else written
 
 
 Year: TypeAlias = Annotated[str, AfterValidator(_year)]
 """A financial year as councils write it: "2010-11"."""
 
-TargetSetting: TypeAlias = Annotated[float | Text, AfterValidator(_possible_target)]
-"""A target: per cent, or words."""
+TargetSetting: TypeAlias = Annotated[float | Text, BeforeValidator(_target)]
+"""A target: per cent as a number or as text, or words."""
 
 
 class Settings(Table):

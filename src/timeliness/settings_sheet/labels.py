@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -155,9 +156,13 @@ def indicator_called(name: str) -> Indicator:
     """Find an indicator by its code as people write it: "NI 59", "C&F 45".
 
     Raises:
-        SettingsError: there is none.
+        SettingsError: there is none; what was written is not repeated, as it may be a name.
     """
-    return published_definitions().indicator(re.sub(r"[^A-Z0-9]", "", name.upper()))
+    definitions = published_definitions()
+    with suppress(SettingsError):
+        return definitions.indicator(re.sub(r"[^A-Z0-9]", "", name.upper()))
+    known = ", ".join(definitions.indicators)
+    raise SettingsError(f"no indicator has this code: there are {known}.")
 
 
 def setting_of(label: str) -> SheetSetting:

@@ -11,7 +11,7 @@ from typing import Any
 from timeliness.case_list import Block
 from timeliness.case_list.dates import is_empty
 from timeliness.case_list.headings import fold_heading
-from timeliness.errors import PeriodError, SettingsError
+from timeliness.errors import SettingsError
 from timeliness.periods import Period
 from timeliness.settings import Council, Placement, Settings
 from timeliness.settings_sheet.labels import (
@@ -115,7 +115,7 @@ class _Found:
         place = Place(f'row {number}, "{setting.label}"', setting.wanted)
         try:
             given = converted(setting, value, block)
-        except (PeriodError, SettingsError, ValueError) as error:
+        except (SettingsError, ValueError) as error:
             raise SettingsError(f"{self.where}, {place.name}: {str(error).rstrip('.')}.") from None
         *tables, key = setting.key
         table = self.content

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from fractions import Fraction
 from pathlib import PureWindowsPath
 
 from timeliness.case_list import Block
 from timeliness.case_list.dates import DateProblem, read_dates
 from timeliness.case_list.headings import kind_names
+from timeliness.case_list.names import as_name
+from timeliness.errors import PeriodError
 from timeliness.indicators import published_definitions
-from timeliness.periods import read_month
+from timeliness.periods import Period, read_month
 from timeliness.settings_sheet.labels import SheetSetting, indicator_called
+from timeliness.targets import target_in_cell
 
 
 def converted(setting: SheetSetting, value: object, block: Block) -> object:
@@ -20,7 +21,6 @@ def converted(setting: SheetSetting, value: object, block: Block) -> object:
 
     Raises:
         ValueError: it cannot be what the setting wants.
-        PeriodError: it is no month.
         SettingsError: it is no indicator.
     """
     if isinstance(value, str):
@@ -29,9 +29,11 @@ def converted(setting: SheetSetting, value: object, block: Block) -> object:
             raise ValueError("the cell holds an Excel error: mend its formula or write the value")
     match setting.key:
         case ("month",):
-            return read_month(value if isinstance(value, str) else day_in(value, block))
+            return _month(value if isinstance(value, str) else day_in(value, block), setting.wanted)
         case ("targets", _, _):
-            return _target(value, setting.wanted)
+            if not isinstance(value, (int, float, str)) or isinstance(value, bool):
+                raise ValueError(setting.wanted)
+            return target_in_cell(value)
         case ("counting", "amber_within"):
             return _points(value)
         case ("counting", "indicators"):
@@ -55,18 +57,16 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"{value:g}"
+        return as_name(value)
     raise ValueError("write it as text")
 
 
-def _target(value: object, wanted: str) -> float | str:
-    """Take a target as per cent or words: Excel turns 83% into 0.83 as it is typed."""
-    if isinstance(value, str):
-        written = re.fullmatch(r"(\d+(?:\.\d+)?) ?%", value)
-        return float(written[1]) if written else value
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(wanted)
-    return float(Fraction(str(value)) * 100) if 0 < value <= 1 else float(value)
+def _month(written: str | date, wanted: str) -> Period:
+    """Take a month; what is none is not repeated, because it may be anybody's name."""
+    try:
+        return read_month(written)
+    except PeriodError:
+        raise ValueError(wanted) from None
 
 
 def _points(value: object) -> object:
