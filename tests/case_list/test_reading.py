@@ -5,8 +5,10 @@ import pytest
 
 from tests.support.lists import HEADINGS, block_of, initial, list_of
 from timeliness.case_list import Block, CaseList, Field, ListOptions, read_block
+from timeliness.case_list.dates import DateProblem
 from timeliness.errors import UnusableInputError
 from timeliness.indicators import published_definitions
+from timeliness.measuring import measure
 
 START, END = date(2010, 11, 1), date(2010, 11, 15)
 
@@ -301,6 +303,36 @@ def test_a_list_that_ends_where_a_worksheet_ends_may_have_been_cut_off(
     (notice,) = read_block(block).sources[0].notices
     assert f"row {last:,}" in notice
     assert kind in notice
+
+
+def test_a_list_with_types_takes_each_row_s_dates_from_its_own_columns() -> None:
+    headings = (
+        "Child ID", "Type", "Referral date", "Initial assessment completion date",
+        "Completion date", "Core assessment completion date",
+    )  # fmt: skip
+    day = [date(2010, 11, number) for number in range(1, 8)]
+    case_list = list_of(
+        [1, "Initial", day[0], day[1], day[2], day[3]],
+        [2, "Core", day[0], day[1], day[2], day[3]],
+        [3, "Single", day[0], day[1], day[2], day[3]],
+        [4, "Initial", day[0], None, day[2], day[3]],
+        [5, "Core", day[0], day[1], day[2], "soon"],
+        headings=headings,
+    )
+    ends = case_list.dates[Field.END]
+    assert ends.days.tolist() == [day[1], day[3], day[2], None, None]
+    assert ends.problems.tolist() == [0, 0, 0, 0, DateProblem.TEXT]
+
+
+def test_a_type_whose_date_stands_under_its_own_heading_is_no_open_assessment() -> None:
+    case_list = list_of(
+        [1, "Initial", START, END],
+        [2, "Initial", START, None],
+        headings=("Child ID", "Type", "Referral date", "Initial assessment completion date"),
+    )
+    assert ends_of(case_list) == [END, None]
+    (cohort,) = measure(case_list, [published_definitions().indicator("NI59")]).cohorts
+    assert (cohort.reconciliation.completed, cohort.reconciliation.still_open) == (1, 1)
 
 
 def test_a_council_adds_a_kind_of_assessment_with_its_own_words() -> None:

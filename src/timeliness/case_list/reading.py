@@ -198,15 +198,45 @@ def _read_table(block: Block, headings: Headings, options: ListOptions, names: K
 
 def _part(table: _Table, kind: str | None, stated: Mask, names: KindNames) -> Part:
     places = np.flatnonzero(stated)
+    kinds = _kinds_of(table, kind, places, names)
     return Part(
         source=table.source,
         rows=places + table.source.first_row,
-        kind=_kinds_of(table, kind, places, names),
+        kind=kinds,
         child=table.cells(Field.CHILD, kind, places),
         team=lambda: table.cells(Field.TEAM, kind, places),
-        dates={name: table.days(name, kind, places) for name in DATE_FIELDS},
+        dates={
+            name: table.days(name, kind, places)
+            if kind is not None
+            else _days_by_type(table, name, places, kinds, names)
+            for name in DATE_FIELDS
+        },
         is_note=table.is_note[places],
     )
+
+
+def _days_by_type(
+    table: _Table, wanted: Field, places: Positions, kinds: Positions, names: KindNames
+) -> DateColumn:
+    """Give the dates of rows that say their own type: a type's own column goes before a shared one.
+
+    Args:
+        table: the rows.
+        wanted: the field.
+        places: the rows that are records.
+        kinds: the position of each record's kind.
+        names: the kinds of assessment.
+    """
+    found = table.days(wanted, None, places)
+    for kind in table.source.headings.kinds:
+        column = table.dates.get(Role(wanted, kind))
+        if column is not None:
+            own, of_kind = column.at(places), kinds == names.kinds.index(kind)
+            found = DateColumn(
+                np.where(of_kind, own.days, found.days),
+                np.where(of_kind, own.problems, found.problems),
+            )
+    return found
 
 
 def _kinds_of(table: _Table, kind: str | None, places: Positions, names: KindNames) -> Positions:
