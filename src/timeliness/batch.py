@@ -38,8 +38,6 @@ from timeliness.settings import Council
 from timeliness.unchanged import write_span
 from timeliness.watch_list import WatchList, watch
 
-__all__ = ["MonthResult", "Outcome", "build_months", "months_of", "other_writers", "span_of"]
-
 _WAITING_PER_PROCESS = 2
 """How many months each other process has at once: one that it writes and one that waits."""
 
@@ -143,7 +141,6 @@ def build_months(  # noqa: PLR0913  (each is a choice of the run's)
         prepared = (
             _prepare(council, measurement, month, as_of, target, watched, files) for month in months
         )
-        waiting: list[PreparedMonth] = []
 
         def to_write() -> Iterator[PreparedMonth]:
             for one in prepared:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from timeliness.batch import MonthResult, build_months, months_of
+from timeliness.batch import build_months, months_of
+from timeliness.outcomes import MonthResult
 from timeliness.reporting import read_and_measure
 from timeliness.settings import read_council
 

@@ -24,8 +24,9 @@ from tests.batch.small_council import (
 )
 from tests.support.commands import code_of
 from timeliness import batch, reporting
-from timeliness.batch import Outcome, build_months, months_of, other_writers
+from timeliness.batch import build_months, months_of, other_writers
 from timeliness.errors import OutputError
+from timeliness.outcomes import Outcome
 from timeliness.reporting import PreparedMonth, read_and_measure
 from timeliness.saving import write_file
 from timeliness.settings import read_council

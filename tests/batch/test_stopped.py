@@ -29,9 +29,10 @@ from tests.batch.small_council import (
 )
 from tests.support.commands import code_of
 from timeliness import batch, reporting
-from timeliness.batch import Outcome, other_writers
+from timeliness.batch import other_writers
 from timeliness.errors import OutputError
 from timeliness.manifest import FOLDER
+from timeliness.outcomes import Outcome
 from timeliness.reporting import PreparedMonth
 from timeliness.saving import VERSIONS_FOLDER, sole_writer
 from timeliness.workbooks.verifying import check_monthly_workbook

@@ -12,9 +12,9 @@ from timeliness.excel.context import Context
 from timeliness.excel.parsed_lists import ParsedLists
 from timeliness.indicators import published_definitions
 from timeliness.rates import Rate
-from timeliness.working_days import Convention, england
+from timeliness.working_days import england
 
-CONTEXT = Context(published_definitions(), england(), Fraction(1, 20), Convention.DAY_0.sentence)
+CONTEXT = Context(published_definitions(), england(), Fraction(1, 20))
 NI59 = CONTEXT.definitions.indicator("NI59")
 HEADINGS = ("Child ID", "Assessment type", "Date of referral", "Date completed", "Team")
 ROW = ("A1", "Initial", 40483.0, 40487.0, "East")

@@ -17,6 +17,7 @@ from tests.support.installed import install_for
 from tests.support.lists import HARROW, ROOT
 from timeliness.errors import OutputError
 from timeliness.excel.surroundings import show_folder, this_computer
+from timeliness.working_days import Convention
 
 
 def files_in(folder: Path) -> list[str]:
@@ -202,7 +203,7 @@ def test_without_an_installation_a_button_has_no_council(
     monkeypatch.setenv("APPDATA", str(tmp_path))
     around = this_computer()
     assert around.council_file is None
-    assert around.context().convention
+    assert around.context().calendar.convention is Convention.DAY_0
 
 
 def test_a_button_has_the_council_that_was_named_at_the_installation(

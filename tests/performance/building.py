@@ -20,7 +20,8 @@ from tests.performance.making import write_text
 from tests.performance.page import Group, Line
 from tests.performance.timing import alternating
 from tests.support.lists import HARROW, HARROW_AS_OF, ROOT
-from timeliness.batch import Outcome, build_months, months_of, other_writers
+from timeliness.batch import build_months, months_of, other_writers
+from timeliness.outcomes import Outcome
 from timeliness.periods import MonthChoice
 from timeliness.reporting import read_and_measure
 from timeliness.settings import Council, read_council

@@ -20,11 +20,11 @@ from timeliness.excel.parsed_lists import ParsedLists
 from timeliness.indicators import published_definitions
 from timeliness.periods import read_period
 from timeliness.rates import Rate
-from timeliness.working_days import Convention, england
+from timeliness.working_days import england
 
 AS_OF = date(2011, 4, 30)
 NOVEMBER = read_period("Nov 2010")
-CONTEXT = Context(published_definitions(), england(), Fraction(1, 20), Convention.DAY_0.sentence)
+CONTEXT = Context(published_definitions(), england(), Fraction(1, 20))
 NI59 = CONTEXT.definitions.indicator("NI59")
 HEADINGS = ("Child ID", "Assessment type", "Date of referral", "Start date", "End date", "Team")
 SIZES = (1_000, 10_000, 50_000)

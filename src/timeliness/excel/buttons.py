@@ -13,7 +13,7 @@ import xlwings
 from xlwings import Book
 
 from timeliness import __version__
-from timeliness.batch import Outcome, build_months, months_of
+from timeliness.batch import build_months, months_of
 from timeliness.case_list import Field
 from timeliness.errors import OutputError, SettingsError, TimelinessError
 from timeliness.excel.answers import DONE, Answer, information, warning
@@ -28,6 +28,7 @@ from timeliness.excel.surroundings import Surroundings, this_computer
 from timeliness.excel.verdicts import State
 from timeliness.list_check import check_list
 from timeliness.measuring import measure
+from timeliness.outcomes import Outcome
 from timeliness.publishing import write_committee_report, write_share_copy
 from timeliness.reporting import prepare_month, write_month
 from timeliness.settings import Placement

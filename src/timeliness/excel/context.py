@@ -32,14 +32,12 @@ class Context:
         definitions: the indicators and the names of the kinds of assessment.
         calendar: the working days.
         amber_within: how far below its target a rate is still amber, as a share.
-        convention: how working days are counted, as a sentence.
         council: the council whose settings these are; None without one.
     """
 
     definitions: Definitions
     calendar: Calendar
     amber_within: Fraction
-    convention: str
     council: Council | None = None
 
 
@@ -80,14 +78,12 @@ def _context_of(file: Path | None) -> Context:
             definitions=published_definitions(),
             calendar=england(),
             amber_within=counting.amber_share,
-            convention=counting.convention.sentence,
         )
     council = read_council(file)
     return Context(
         definitions=council.definitions,
         calendar=council.calendar,
         amber_within=council.amber_within,
-        convention=council.settings.counting.convention.sentence,
         council=council,
     )
 
