@@ -116,6 +116,21 @@ def test_a_list_without_any_completion_is_answered_in_words(run: Run, tmp_path: 
     assert (code, out) == (0, "No assessment was completed, so there is no rate.\n")
 
 
+def test_a_row_of_no_known_type_is_left_out_for_each_indicator_and_once_all_together(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Type,Date of referral,Date completed\nIA,01/11/2010,02/11/2010\n"
+        "Core,01/11/2010,02/11/2010\nVisit,01/11/2010,02/11/2010\n",
+        encoding="utf-8",
+    )
+    _, out, _ = run("check", path, *AS_OF)
+    left_out = [line.split()[-1] for line in out.splitlines() if line.startswith(("NI", "All"))]
+    assert left_out == ["1", "1", "1"]
+    assert "left out for each indicator, and once all together." in out
+
+
 def test_the_annex_a_sample_gives_cf45_from_list_4(run: Run, shared_data: Path) -> None:
     code, out, err = run("rates", shared_data / "annex_a_sample.xlsx", "--json")
     assert code == 0

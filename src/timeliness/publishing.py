@@ -15,6 +15,12 @@ from timeliness.settings import Council
 from timeliness.summary import summarise
 from timeliness.workbooks.share import share_copy
 
+SMALL_COUNTS_SHOWN = (
+    "Counts of 1 to 5 are shown as they are; timeliness share --hide-small writes a copy that "
+    "hides them."
+)
+"""What is told of a share copy in which no number is hidden."""
+
 
 def write_committee_report(
     council: Council,

@@ -446,7 +446,7 @@ def test_the_commands_write_a_share_copy_and_pass_it(run: Run, council: Path) ->
     common = ("share", council, "--month", "nov-2010", *AS_OF, "--out", out)
     code, printed, _ = run(*common)
     assert code == 0
-    assert "This copy shows counts of 1 to 5 as they are; --hide-small hides them." in printed
+    assert "Counts of 1 to 5 are shown as they are; timeliness share --hide-small" in printed
     (path,) = out.glob("*share copy.xlsx")
     assert run("check-share", path)[0] == 0
     assert run("check-share", council.parent / "initial_assessments.xlsx")[0] == 1

@@ -254,6 +254,11 @@ def _print_reconciliation(console: Console, measurement: Measurement) -> None:
         table.add_row(name, *(f"{number:,}" for number in numbers))
     console.print()
     console.print(table)
+    if sum(went.excluded for _, went in lines) > measurement.reconciliation.excluded:
+        console.print(
+            "What is left out whatever its type is left out for each indicator, and once all "
+            "together."
+        )
     for cohort in measurement.cohorts:
         for note in cohort.notes:
             console.print(note)

@@ -54,7 +54,7 @@ def share(
     ] = False,
 ) -> None:
     """Write a copy of a month that may leave the council: counts and rates alone."""
-    from timeliness.publishing import write_share_copy
+    from timeliness.publishing import SMALL_COUNTS_SHOWN, write_share_copy
     from timeliness.reporting import read_and_measure
     from timeliness.settings import read_council
 
@@ -70,7 +70,7 @@ def share(
             "too, check that no difference between two of them gives one back."
         )
     else:
-        console.print("This copy shows counts of 1 to 5 as they are; --hide-small hides them.")
+        console.print(SMALL_COUNTS_SHOWN)
 
 
 def check_share(

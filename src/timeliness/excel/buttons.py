@@ -29,7 +29,7 @@ from timeliness.excel.verdicts import State
 from timeliness.list_check import check_list
 from timeliness.measuring import measure
 from timeliness.outcomes import Outcome
-from timeliness.publishing import write_committee_report, write_share_copy
+from timeliness.publishing import SMALL_COUNTS_SHOWN, write_committee_report, write_share_copy
 from timeliness.reporting import prepare_month, write_month
 from timeliness.settings import Placement
 from timeliness.summary import summarise
@@ -220,7 +220,7 @@ def share_copy_button(pressed: Press) -> Answer:
     month = pressed.month(here, measurement)
     pressed.tell(f"writing the share copy of {month.name}")
     path = write_share_copy(here.known, measurement, month, today, here.folder)
-    return information(f"The share copy of {month.name} is here: {path}")
+    return information(f"The share copy of {month.name} is here: {path}\n{SMALL_COUNTS_SHOWN}")
 
 
 def definitions_button(pressed: Press) -> Answer:
