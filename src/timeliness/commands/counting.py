@@ -248,7 +248,12 @@ def _print_reconciliation(console: Console, measurement: Measurement) -> None:
     table.add_column("Counted for")
     for heading in ("Rows read", "Completed", "Still open", "Other types", "Left out"):
         table.add_column(heading, justify="right")
-    lines = [(x.indicator.label, x.reconciliation) for x in measurement.cohorts if not x.is_empty]
+    # An indicator of which every assessment is left out has a line too, or nothing would add up.
+    lines = [
+        (cohort.indicator.label, cohort.reconciliation)
+        for cohort in measurement.cohorts
+        if len(cohort.timed.records)
+    ]
     for name, went in (*lines, ("All together", measurement.reconciliation)):
         numbers = (went.read, went.completed, went.still_open, went.other, went.excluded)
         table.add_row(name, *(f"{number:,}" for number in numbers))
