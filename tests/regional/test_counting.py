@@ -24,6 +24,7 @@ from timeliness.rates import Rate, tally
 from timeliness.reconciliation import Reconciliation
 from timeliness.regional import RegionalCounts, count_region, counting, pieces
 from timeliness.regional.counting import NO_COUNCIL, NO_LIMIT, TORN_ROW
+from timeliness.working_days import england
 
 HEADINGS = ("Local authority", "Assessment type", "Referral date", "Start date", "End date")
 AS_OF = date(2016, 4, 1)
@@ -252,6 +253,7 @@ def test_the_command_writes_a_table_and_says_where_every_row_went(
     ]
     assert "3 rows read: 2 completed, 0 still open, 1 left out." in said.err
     assert "1 left out: the text in this cell is not a date" in said.err
+    assert england().convention.sentence in said.err.splitlines()
     out = tmp_path / "rates.csv"
     assert code_of("region", path, "--by", "month", "--as-of", "2016-04-01", "--out", out) == 0
     assert len(out.read_text(encoding="utf-8-sig").splitlines()) == 3

@@ -106,6 +106,12 @@ def test_the_sheets_stand_in_their_order_with_the_cursor_on_the_first() -> None:
     assert not book.defined_names
 
 
+def test_the_sheet_method_says_how_working_days_were_counted() -> None:
+    method = openpyxl.load_workbook(io.BytesIO(harrow_bytes()))["Method"]
+    written = " ".join(str(cell.value) for row in method.iter_rows() for cell in row if cell.value)
+    assert november().convention in " ".join(written.split())
+
+
 def test_excluded_rows_and_sources_are_all_in_the_workbook() -> None:
     rows = table_in(harrow_bytes(), "excluded_rows")
     assert [(row["File"], row["Row"]) for row in rows] == [

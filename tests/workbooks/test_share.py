@@ -38,6 +38,10 @@ def values(path: Path) -> list[object]:
     return [cell.value for cell in cells(path)]
 
 
+def test_the_share_copy_says_how_working_days_were_counted(tmp_path: Path) -> None:
+    assert november().convention in " ".join(map(str, values(share(tmp_path))))
+
+
 def test_the_share_copy_is_valid_and_holds_the_published_figures(tmp_path: Path) -> None:
     path = share(tmp_path)
     assert problems_of(path) == []
