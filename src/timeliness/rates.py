@@ -95,8 +95,8 @@ class Tally:
     """
 
     first_month: int
-    in_time: NDArray[np.int64]
-    completed: NDArray[np.int64]
+    in_time: tuple[int, ...]
+    completed: tuple[int, ...]
     cohort: Cohort | None = None
 
     @property
@@ -108,7 +108,7 @@ class Tally:
     def by_team_and_month(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Counts in time and completed, one row a team (the last row: no team)."""
         if self.cohort is None:
-            return self.in_time[np.newaxis], self.completed[np.newaxis]
+            return np.array([self.in_time]), np.array([self.completed])
         done, rows = self.cohort.completed, len(self.teams) + 1
         months = len(self.completed)
         # A missing team is -1, which as a row from the end is the last one.
@@ -140,12 +140,12 @@ class Tally:
                 max(_month_number(period.start) - self.first_month, 0),
                 max(_month_number(period.end) - self.first_month + 1, 0),
             )
-        in_time, completed = self.in_time, self.completed
-        if team is not None:
-            if team != NO_TEAM and team not in self.teams:
-                return Rate(0, 0)
-            row = len(self.teams) if team == NO_TEAM else self.teams.index(team)
-            in_time, completed = (counts[row] for counts in self.by_team_and_month)
+        if team is None:
+            return Rate(sum(self.in_time[months]), sum(self.completed[months]))
+        if team != NO_TEAM and team not in self.teams:
+            return Rate(0, 0)
+        row = len(self.teams) if team == NO_TEAM else self.teams.index(team)
+        in_time, completed = (counts[row] for counts in self.by_team_and_month)
         return Rate(int(in_time[months].sum()), int(completed[months].sum()))
 
     def by_team(self, period: Period) -> tuple[PeriodRate, ...]:
@@ -159,12 +159,11 @@ def tally(cohort: Cohort) -> Tally:
     """Count the completed assessments of an indicator by month, and by team where one asks."""
     done = cohort.completed
     if not len(done.records):
-        nothing = np.zeros(0, dtype=np.int64)
-        return Tally(0, nothing, nothing, cohort)
+        return Tally(0, (), (), cohort)
     months = _months_of(done)
     first, last = int(months.min()), int(months.max())
     in_time, completed = _counted(done, months - first, last - first + 1)
-    return Tally(first, in_time, completed, cohort)
+    return Tally(first, tuple(in_time.tolist()), tuple(completed.tolist()), cohort)
 
 
 @lru_cache(maxsize=1)

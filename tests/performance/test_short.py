@@ -95,6 +95,8 @@ def test_the_page_says_what_is_met_and_what_is_missed() -> None:
     assert "| three | 5.00 ms | four | 2.00 ms | 2.50 | at most 2.00: **missed** |" in text
     assert "| five | 200 ms | six | 100 ms | 2.00 |  |" in text
     assert "1 of 2 aims are met. Missed: three beside four (2.50)." in text
+    hair = Line("seven", 1.003, "eight", 4.0, 0.25)
+    assert hair.text.endswith("| 0.251 | at most 0.25: **missed** |")
     assert "10 rows 1.0 s (100000.00 µs a row), 100 rows 10.0 s (100000.00 µs a row)" in text
     again = page([Group("Works", [met]), Group("More", [plain])], text)
     assert "1 of 1 aims are met.\n" in again

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
-
 from timeliness.case_list import Block, read_block
 from timeliness.indicators import Indicator, published_definitions
 from timeliness.measuring import Measurement, measure
@@ -21,8 +19,8 @@ def counts_from(first_month: date, months: Sequence[tuple[int, int]]) -> Tally:
     number = (first_month.year - EPOCH_YEAR) * 12 + first_month.month - 1
     return Tally(
         number,
-        np.array([in_time for in_time, _ in months]),
-        np.array([completed for _, completed in months]),
+        tuple(in_time for in_time, _ in months),
+        tuple(completed for _, completed in months),
     )
 
 

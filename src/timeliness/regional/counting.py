@@ -320,8 +320,8 @@ class _Sums:
                 months = slice(held[0], held[-1] + 1)
                 found[name] = Tally(
                     _FIRST_MONTH + held[0],
-                    self._in_time[row, months],
-                    self._completed[row, months],
+                    tuple(self._in_time[row, months].tolist()),
+                    tuple(self._completed[row, months].tolist()),
                 )
         return found
 
