@@ -47,7 +47,7 @@ FORWARD = (
     ("file_names",),
     ("indicators", "targets"),
     ("case_list",),
-    ("findings",),
+    ("findings", "same_child"),
     ("checks",),
     ("measuring",),
     ("rates",),

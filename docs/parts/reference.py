@@ -180,7 +180,7 @@ def _default(field: FieldInfo) -> str:
 
 def all_checks() -> tuple[Check, ...]:
     """Give every check, in the order in which reasons are given."""
-    return tuple(check for check, _ in (*LIST_CHECKS, *TIMED_CHECKS))
+    return (*(rule.check for rule in LIST_CHECKS), *(rule.check for rule in TIMED_CHECKS))
 
 
 def _checks() -> str:

@@ -11,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from timeliness import same_child
 from timeliness.case_list import CaseList, Field
 from timeliness.case_list.case_list import MISSING, UNKNOWN, Positions
 from timeliness.case_list.dates import DateProblem
@@ -101,32 +102,66 @@ class Timed:
         return mask
 
 
-ListCheck: TypeAlias = tuple[Check, Callable[[CaseList], Mask]]
-TimedCheck: TypeAlias = tuple[Check, Callable[[Timed], Mask]]
+Held = TypeVar("Held")
 
-LIST_CHECKS: list[ListCheck] = []
+
+@dataclass(frozen=True)
+class Rule(Generic[Held]):
+    """A check with what tells which records fail it.
+
+    Attributes:
+        check: what is wrong, in words.
+        failed: gives the mask of the records that fail.
+        beside: gives for each record the position in the case list of the other record that it
+            is held against, NONE where it passes; None where no other record is concerned.
+    """
+
+    check: Check
+    failed: Callable[[Held], Mask]
+    beside: Callable[[Held], Positions] | None = None
+
+
+LIST_CHECKS: list[Rule[CaseList]] = []
 """Checks of a record whatever the indicator, in the order in which reasons are given."""
 
-TIMED_CHECKS: list[TimedCheck] = []
+TIMED_CHECKS: list[Rule[Timed]] = []
 """Checks of a record against its indicator's clock, in the order in which reasons are given."""
 
 
-def _of_list(
-    message: str, *fields: Field, excludes: bool
-) -> Callable[[Callable[[CaseList], Mask]], Callable[[CaseList], Mask]]:
-    def register(function: Callable[[CaseList], Mask]) -> Callable[[CaseList], Mask]:
-        LIST_CHECKS.append((Check(function.__name__, message, fields, excludes), function))
+def _register(
+    rules: list[Rule[Held]], message: str, fields: tuple[Field, ...], *, excludes: bool
+) -> Callable[[Callable[[Held], Mask]], Callable[[Held], Mask]]:
+    def register(function: Callable[[Held], Mask]) -> Callable[[Held], Mask]:
+        rules.append(Rule(Check(function.__name__, message, fields, excludes), function))
         return function
 
     return register
 
 
+def _of_list(
+    message: str, *fields: Field, excludes: bool
+) -> Callable[[Callable[[CaseList], Mask]], Callable[[CaseList], Mask]]:
+    return _register(LIST_CHECKS, message, fields, excludes=excludes)
+
+
 def _of_clock(
     message: str, *fields: Field, excludes: bool
 ) -> Callable[[Callable[[Timed], Mask]], Callable[[Timed], Mask]]:
-    def register(function: Callable[[Timed], Mask]) -> Callable[[Timed], Mask]:
-        TIMED_CHECKS.append((Check(function.__name__, message, fields, excludes), function))
-        return function
+    return _register(TIMED_CHECKS, message, fields, excludes=excludes)
+
+
+def _against_another(
+    rules: list[Rule[Held]], message: str, field: Field, *, excludes: bool
+) -> Callable[[Callable[[Held], Positions]], Callable[[Held], Positions]]:
+    """Register a check that finds for each record another one, which is then named with it."""
+
+    def register(beside: Callable[[Held], Positions]) -> Callable[[Held], Positions]:
+        def failed(held: Held) -> Mask:
+            mask: Mask = beside(held) != same_child.NONE
+            return mask
+
+        rules.append(Rule(Check(beside.__name__, message, (field,), excludes), failed, beside))
+        return beside
 
     return register
 
@@ -163,50 +198,16 @@ def type_unknown(case_list: CaseList) -> Mask:
     return unknown
 
 
-@_of_list(
+@_against_another(
+    LIST_CHECKS,
     "this row repeats an earlier one in every column that was read, so it was counted once: "
     "delete it if it is the same assessment.",
     Field.CHILD,
     excludes=True,
 )
-def exact_duplicate(case_list: CaseList) -> Mask:
-    """A second record of the same child with the same type, dates and team.
-
-    Without an identifier two equal rows may well be two children, so none is a duplicate.
-    """
-    repeats = np.zeros(len(case_list), dtype=np.bool_)
-    keys = case_list.children.keys
-    suspects = _sharing_a_value(keys, but=MISSING)
-    if not len(suspects):
-        return repeats
-    columns = [
-        case_list.kind,
-        *(dates.days.view(np.int64) + dates.problems for dates in case_list.dates.values()),
-    ]
-    # Comparing rows of many columns is slow, so that one mixed number finds those few that may be
-    # equal; only they are compared in full.
-    mixed = keys[suspects].astype(np.uint64)
-    for column in columns:
-        mixed = (mixed ^ column[suspects].astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-        mixed ^= mixed >> np.uint64(29)
-    seen: set[tuple[str, tuple[int, ...]]] = set()
-    for record in suspects[_sharing_a_value(mixed)].tolist():
-        child = case_list.identifier_of(record)
-        key = (child, tuple(int(column[record]) for column in (case_list.team, *columns)))
-        repeats[record] = bool(child) and key in seen
-        seen.add(key)
-    return repeats
-
-
-def _sharing_a_value(values: NDArray[Any], but: int | None = None) -> Positions:
-    """Give, in order, the places of the values that are there twice or more, but for one value."""
-    ordered = np.sort(values)
-    repeated = ordered[1:] == ordered[:-1]
-    if not repeated.any():
-        return np.zeros(0, dtype=np.int64)
-    shared = ordered[1:][repeated]
-    shared = shared if but is None else shared[shared != but]
-    return np.flatnonzero(np.isin(values, shared)) if len(shared) else np.zeros(0, dtype=np.int64)
+def exact_duplicate(case_list: CaseList) -> Positions:
+    """A second record of the same child with the same type, dates and team."""
+    return same_child.repeated(case_list)
 
 
 def _problem(problem: DateProblem) -> Callable[[Timed], Mask]:
@@ -221,7 +222,7 @@ def _problem(problem: DateProblem) -> Callable[[Timed], Mask]:
 
 def _of_date(problem: DateProblem, code: str, message: str) -> None:
     check = Check(code, message, (Field.START, Field.END), excludes=True)
-    TIMED_CHECKS.append((check, _problem(problem)))
+    TIMED_CHECKS.append(Rule(check, _problem(problem)))
 
 
 _of_date(
@@ -335,39 +336,44 @@ def open_past_timescale(timed: Timed) -> Mask:
     return timed.past_timescale
 
 
-@_of_clock(
+@_against_another(
+    TIMED_CHECKS,
     "this child has another open assessment of the same type: close the one that is finished.",
     Field.CHILD,
     excludes=False,
 )
-def two_open_at_once(timed: Timed) -> Mask:
+def two_open_at_once(timed: Timed) -> Positions:
     """A child with more than one open assessment of one kind, none of which has an end."""
     child = timed.case_list.child[timed.records]
-    is_open = np.isnat(timed.stop) & timed.is_open & (child >= 0)
-    found = np.zeros(len(timed.records), dtype=np.bool_)
-    of_open, counts = np.unique(child[is_open], return_counts=True)
-    found[is_open] = np.isin(child[is_open], of_open[counts > 1])
-    return found
+    is_open = np.flatnonzero(np.isnat(timed.stop) & timed.is_open & (child >= 0))
+    return _beside(timed, is_open, same_child.open_beside(child[is_open]))
 
 
-@_of_clock(
+@_against_another(
+    TIMED_CHECKS,
     "this assessment overlaps an earlier one of the same type for the same child: check whether "
     "both took place. Both were counted.",
     Field.START,
     excludes=False,
 )
-def overlaps_another(timed: Timed) -> Mask:
+def overlaps_another(timed: Timed) -> Positions:
     """A completed assessment that starts before an earlier one of the same child had ended."""
     child = timed.case_list.child[timed.records]
     completed = ~np.isnat(timed.stop) & ~timed.completed_later
     usable = np.flatnonzero((child >= 0) & ~np.isnat(timed.start) & completed)
-    order = usable[np.lexsort((timed.stop[usable], timed.start[usable], child[usable]))]
-    found = np.zeros(len(timed.records), dtype=np.bool_)
-    # The latest end so far of each child: children are numbered anew and kept apart by more days
-    # than the calendar has, so that a running maximum over all of them starts afresh with each.
-    _, places = np.unique(child[order], return_inverse=True)
-    apart = places * np.int64(1_000_000)
-    latest_end = np.maximum.accumulate(apart + timed.stop[order].view(np.int64))
-    starts = apart + timed.start[order].view(np.int64)
-    found[order[1:]] = starts[1:] < latest_end[:-1]
-    return found
+    found = same_child.overlapped(child[usable], timed.start[usable], timed.stop[usable])
+    return _beside(timed, usable, found)
+
+
+def _beside(timed: Timed, compared: Positions, found: Positions) -> Positions:
+    """Give the other's position in the case list for each timed record.
+
+    Args:
+        timed: all of them.
+        compared: the places of those that were held against each other.
+        found: for each of these the place of the other one among them, or NONE.
+    """
+    others = np.full(len(timed.records), same_child.NONE, dtype=np.int64)
+    failed = np.flatnonzero(found != same_child.NONE)
+    others[compared[failed]] = timed.records[compared[found[failed]]]
+    return others

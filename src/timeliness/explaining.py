@@ -23,7 +23,7 @@ from timeliness.words import count_of, listed, percent_to_a_tenth
 _ROWS_NAMED = 5
 """How many rows of a reason are named by their numbers; the others are counted."""
 
-_CHECKS_OF_LIST = frozenset(check.code for check, _ in LIST_CHECKS)
+_CHECKS_OF_LIST = frozenset(rule.check.code for rule in LIST_CHECKS)
 
 
 def explain(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import zip_longest
 
-import numpy as np
-
-from timeliness.case_list import CaseList, Field
+from timeliness.case_list import CaseList, Field, Source
 from timeliness.case_list.case_list import Positions
 
 
@@ -39,6 +37,7 @@ class Finding:
         row: the row's number as Excel shows it.
         column: the heading of the column that the finding concerns, or empty.
         check: the check that failed.
+        beside: where the other row stands, such as "row 12", or empty where none is concerned.
     """
 
     file: str
@@ -46,13 +45,20 @@ class Finding:
     row: int
     column: str
     check: Check
+    beside: str = ""
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do, with the other row where there is one."""
+        other = f" The other one is in {self.beside}." if self.beside else ""
+        return f"{self.check.message}{other}"
 
     @property
     def sentence(self) -> str:
         """The finding as a message: place, then what is wrong and what to do."""
         sheet = f', sheet "{self.sheet}"' if self.sheet else ""
         column = f', column "{self.column}"' if self.column else ""
-        return f"{self.file}{sheet}, row {self.row:,}{column}: {self.check.message}"
+        return f"{self.file}{sheet}, row {self.row:,}{column}: {self.message}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,16 +69,14 @@ class Found:
         check: the check.
         field: the column that is named.
         records: positions in the case list.
+        beside: gives the position of the other record for each of some of them; None where no
+            other record is concerned.
     """
 
     check: Check
     field: Field | None
     records: Positions
-
-
-def found_by(check: Check, failed: np.ndarray[Any, np.dtype[np.bool_]]) -> Found:
-    """Note the records that failed a check, as a mask over the whole case list."""
-    return Found(check, check.fields[0] if check.fields else None, np.flatnonzero(failed))
+    beside: Callable[[Positions], Positions] | None = None
 
 
 def in_reading_order(case_list: CaseList, found: Iterable[Found]) -> tuple[Finding, ...]:
@@ -82,10 +86,20 @@ def in_reading_order(case_list: CaseList, found: Iterable[Found]) -> tuple[Findi
 
 def _each(case_list: CaseList, found: Iterable[Found]) -> Iterator[tuple[int, int, Finding]]:
     for group in found:
-        for record in group.records.tolist():
+        others = group.beside(group.records).tolist() if group.beside else []
+        for record, other in zip_longest(group.records.tolist(), others):
             position = int(case_list.source[record])
             source = case_list.sources[position]
             kind = case_list.kind_name(record)
             heading = source.heading_of(group.field, kind) if group.field else ""
             row = int(case_list.row[record])
-            yield position, row, Finding(source.file, source.sheet, row, heading, group.check)
+            beside = "" if other is None else _place_of(case_list, other, source)
+            finding = Finding(source.file, source.sheet, row, heading, group.check, beside)
+            yield position, row, finding
+
+
+def _place_of(case_list: CaseList, record: int, seen_from: Source) -> str:
+    """Name where a record stands, for a reader who is at a row of some source."""
+    source = case_list.sources[case_list.source[record]]
+    elsewhere = "" if source is seen_from else f"{source.place}, "
+    return f"{elsewhere}row {int(case_list.row[record]):,}"

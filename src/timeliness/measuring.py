@@ -8,7 +8,7 @@ the records read before any figure leaves this module.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -18,9 +18,17 @@ from numpy.typing import NDArray
 
 from timeliness.case_list import CaseList, Field
 from timeliness.case_list.case_list import Positions
-from timeliness.checks import LIST_CHECKS, TIMED_CHECKS, Mask, Timed, start_in_the_future
+from timeliness.checks import (
+    LIST_CHECKS,
+    TIMED_CHECKS,
+    Held,
+    Mask,
+    Rule,
+    Timed,
+    start_in_the_future,
+)
 from timeliness.errors import NoLimitError
-from timeliness.findings import Check, Finding, Found, found_by, in_reading_order
+from timeliness.findings import Finding, Found, in_reading_order
 from timeliness.indicators import Indicator
 from timeliness.periods import Period
 from timeliness.reconciliation import Reconciliation
@@ -199,10 +207,12 @@ def measure(
     calendar = calendar or england()
     excluded = np.zeros(len(case_list), dtype=np.bool_)
     found: list[Found] = []
-    for check, failed in LIST_CHECKS:
-        mask = failed(case_list) & ~excluded
+    for rule in LIST_CHECKS:
+        mask = rule.failed(case_list) & ~excluded
         if mask.any():
-            found.append(found_by(check, mask))
+            field = rule.check.fields[0] if rule.check.fields else None
+            beside = _beside(rule, case_list, np.arange(len(case_list)))
+            found.append(Found(rule.check, field, np.flatnonzero(mask), beside))
             excluded |= mask
     cohorts = tuple(
         _cohort(case_list, indicator, calendar, as_of, ~excluded) for indicator in indicators
@@ -274,14 +284,30 @@ def _cohort(
 def _run_checks(timed: Timed, excluded: Mask, *, excludes: bool) -> tuple[Found, ...]:
     """Run the checks of one sort over what is not excluded yet; mark what they exclude."""
     found: list[Found] = []
-    for check, failed in TIMED_CHECKS:
-        if check.excludes is excludes:
-            mask = failed(timed) & ~excluded
+    for rule in TIMED_CHECKS:
+        if rule.check.excludes is excludes:
+            mask = rule.failed(timed) & ~excluded
             if mask.any():
-                found += _found_on_clock(check, timed, mask)
+                found += _found_on_clock(rule, timed, mask)
                 if excludes:
                     excluded |= mask
     return tuple(found)
+
+
+def _beside(
+    rule: Rule[Held], held: Held, records: Positions
+) -> Callable[[Positions], Positions] | None:
+    """Give what finds the other record of each one that failed, when somebody wants to read it.
+
+    Args:
+        rule: the check.
+        held: what it is made of.
+        records: the positions in the case list, in order, that its answers belong to.
+    """
+    if rule.beside is None:
+        return None
+    others_of = rule.beside
+    return lambda failed: others_of(held)[np.searchsorted(records, failed)]
 
 
 def _timed(
@@ -338,18 +364,19 @@ def _starting_fields(indicator: Indicator) -> tuple[Field, ...]:
     )
 
 
-def _found_on_clock(check: Check, timed: Timed, mask: Mask) -> list[Found]:
+def _found_on_clock(rule: Rule[Timed], timed: Timed, mask: Mask) -> list[Found]:
     """Note the records that failed, each under the column in which the fault lies."""
+    check, beside = rule.check, _beside(rule, timed, timed.records)
     if Field.START not in check.fields and Field.END not in check.fields:
-        return [Found(check, check.fields[0], timed.records[mask])]
+        return [Found(check, check.fields[0], timed.records[mask], beside)]
     at_start = mask & (timed.start_problem > 0 if Field.END in check.fields else True)
     if Field.START not in check.fields:
         at_start = np.zeros_like(mask)
     groups = [
-        Found(check, name, timed.records[at_start & (timed.start_field == place)])
+        Found(check, name, timed.records[at_start & (timed.start_field == place)], beside)
         for place, name in enumerate(timed.fields)
     ]
-    groups.append(Found(check, timed.stop_field, timed.records[mask & ~at_start]))
+    groups.append(Found(check, timed.stop_field, timed.records[mask & ~at_start], beside))
     return [group for group in groups if len(group.records)]
 
 

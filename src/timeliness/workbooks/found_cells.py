@@ -17,7 +17,7 @@ def finding_cells(finding: Finding) -> list[Value]:
         finding.sheet or Shorthand.NOT_APPLICABLE,
         finding.row,
         finding.column or Shorthand.NOT_APPLICABLE,
-        capitalised(finding.check.message),
+        capitalised(finding.message),
     ]
 
 
