@@ -21,7 +21,9 @@ Private Const NOT_STARTED As Long = -2147220902
 Private Const SECONDS_BEFORE_NEXT_TRY As Long = 60
 
 Private isLoaded As Boolean
+Private startLine As String
 Private failedAt As Date
+Private failedWith As Long
 
 Public Function AskPython(ByVal functionName As String, ByVal arguments As Variant) As Variant
     AskPython = Python().CallUDF("timeliness.excel.functions", functionName, arguments)
@@ -44,11 +46,13 @@ Private Function Python() As Object
     Dim result As Variant
     ' A sheet full of formulas must not wait for each of them to fail by itself.
     If failedAt <> 0 And DateDiff("s", failedAt, Now) < SECONDS_BEFORE_NEXT_TRY Then
-        Err.Raise NOT_STARTED, "Timeliness", "Python could not be started a moment ago."
+        Err.Raise failedWith, "Timeliness", "Python could not be started a moment ago."
     End If
     On Error GoTo Failed
     If Not isLoaded Then LoadLibraryOfXlwings
-    If ActivatePython(result, StartCommand(), 1) <> 0 Then
+    ' The settings file is read once and not for every formula: a profile may lie on the network.
+    If Len(startLine) = 0 Then startLine = StartCommand()
+    If ActivatePython(result, startLine, 1) <> 0 Then
         Err.Raise NOT_STARTED, "Timeliness", "Python could not be started."
     End If
     Set Python = result
@@ -56,7 +60,9 @@ Private Function Python() As Object
     Exit Function
 Failed:
     failedAt = Now
-    Err.Raise Err.Number, Err.Source, Err.Description
+    failedWith = Err.Number
+    startLine = ""
+    Err.Raise failedWith, "Timeliness", Err.Description
 End Function
 
 Private Sub LoadLibraryOfXlwings()

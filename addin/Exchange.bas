@@ -77,7 +77,7 @@ Private Function ValueOrError(ByVal given As Variant) As Variant
 End Function
 
 Private Function UsedPartOf(ByVal cases As Range) As Range
-    Dim area As Range, used As Range, last As Range
+    Dim area As Range, used As Range
     Dim rowsLeft As Long, columnsLeft As Long
     Set area = cases.Areas(1)
     Set used = cases.Parent.UsedRange
@@ -87,14 +87,32 @@ Private Function UsedPartOf(ByVal cases As Range) As Range
     If area.Rows.Count < rowsLeft Then rowsLeft = area.Rows.Count
     If area.Columns.Count < columnsLeft Then columnsLeft = area.Columns.Count
     Set area = area.Resize(rowsLeft, columnsLeft)
-    If rowsLeft > MANY_ROWS Then
-        ' Formats alone can make a sheet "used" down to its last row.
-        Set last = area.Find(What:="*", LookIn:=xlFormulas, SearchOrder:=xlByRows, _
-            SearchDirection:=xlPrevious)
-        If last Is Nothing Then Exit Function
-        Set area = area.Resize(last.Row - area.Row + 1, columnsLeft)
-    End If
-    Set UsedPartOf = area
+    ' Formats alone can make a sheet "used" down to its last row.
+    If rowsLeft > MANY_ROWS Then rowsLeft = FilledRowsOf(area)
+    If rowsLeft > 0 Then Set UsedPartOf = area.Resize(rowsLeft, columnsLeft)
+End Function
+
+' The number of rows down to the last that holds anything, found by halves. Counting sees every
+' row; Excel's own search passes over those that a filter hides, and they would be in no figure.
+Private Function FilledRowsOf(ByVal area As Range) As Long
+    Dim filled As Long, blankFrom As Long, middle As Long
+    blankFrom = area.Rows.Count + 1
+    Do While blankFrom - filled > 1
+        middle = (filled + blankFrom) \ 2
+        If HoldsAnything(area, middle, blankFrom - 1) Then
+            filled = middle
+        Else
+            blankFrom = middle
+        End If
+    Loop
+    FilledRowsOf = filled
+End Function
+
+Private Function HoldsAnything(ByVal area As Range, ByVal first As Long, ByVal last As Long) _
+    As Boolean
+    Dim part As Range
+    Set part = area.Offset(first - 1, 0).Resize(last - first + 1, area.Columns.Count)
+    HoldsAnything = Application.WorksheetFunction.CountA(part) > 0
 End Function
 
 Private Function DimensionsOf(ByRef given As Variant) As Long

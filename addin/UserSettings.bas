@@ -23,17 +23,19 @@ End Function
 Private Function TextOf(ByVal path As String) As String
     Dim content() As Byte
     Dim number As Integer
-    If Len(Dir$(path)) = 0 Then
-        Err.Raise NOT_INSTALLED, "Timeliness", "The settings file was not found."
-    End If
+    On Error GoTo Missing
+    ' Dir would tell as well whether it is there, and would end the list of files that a macro of
+    ' the officer's own is going through. A second Excel may read it at the same moment.
+    If FileLen(path) <= 2 Then Exit Function
     number = FreeFile
-    Open path For Binary Access Read As #number
-    If LOF(number) > 2 Then
-        ReDim content(0 To LOF(number) - 1)
-        Get #number, , content
-        ' The file is UTF-16, which is how a string lies in memory; its first sign is a mark.
-        TextOf = content
-        TextOf = Mid$(TextOf, 2)
-    End If
+    Open path For Binary Access Read Shared As #number
+    ReDim content(0 To LOF(number) - 1)
+    Get #number, , content
     Close #number
+    ' The file is UTF-16, which is how a string lies in memory; its first sign is a mark.
+    TextOf = content
+    TextOf = Mid$(TextOf, 2)
+    Exit Function
+Missing:
+    Err.Raise NOT_INSTALLED, "Timeliness", "The settings file was not found."
 End Function

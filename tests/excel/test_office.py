@@ -22,7 +22,7 @@ FORMULAS = {
     "November in time": '=NI59_IN_TIME(Initial.A1:F600;"Nov 2010")',
     "November completed": '=NI59_COMPLETED(Initial.A1:F600;"Nov 2010")',
     "the year to date": '=NI59_COMPLETED(Initial.A1:F600;"YTD Nov 2010")',
-    "core in November": "=NI60_RATE(Core.A1:F600;Rates.E1)",
+    "core in November": "=NI60_RATE(Core.A:F;Rates.E1)",
     "core that is needed": '=ROUND(RATE_NEEDED(Core.A1:F600;"NI60";"Nov 2010";0.83)*100;1)',
     "core at the year's end": '=ROUND(PROJECTED_YEAR_END(Core.A1:F600;"NI60";E1)*100;1)',
     "the status": '=TIMELINESS_STATUS(NI60_RATE(Core.A1:F600;"Nov 2010");0.83)',
@@ -60,6 +60,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
             ["run", "Bridge", "Ping"],
             ["write", "Initial", "A1", initial],
             ["write", "Core", "A1", core],
+            # Whole columns are then cut to what is filled, and not to the sheet's used cells.
+            ["write", "Core", "Z120000", [["a note far below the list"]]],
             ["write", "Rates", "E1", [[serial(2010, 11, 1)]]],
             ["write", "Rates", "A1", formulas],
             ["spread", "Rates", "G1:M13", '=TIMELINESS_TABLE(Core.A1:F600;"NI60";"2010-11")'],
@@ -74,9 +76,9 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
     )
     return Seen(
         ping=given[0],
-        before=dict(zip(FORMULAS, (row[0] for row in given[7]), strict=True)),
+        before=dict(zip(FORMULAS, (row[0] for row in given[8]), strict=True)),
         after=dict(zip(FORMULAS, (row[0] for row in given[-1]), strict=True)),
-        table=given[8],
+        table=given[9],
     )
 
 

@@ -159,6 +159,25 @@ def test_where_python_fails_the_cell_has_an_error_and_never_a_traceback(
         assert isinstance(answer, CellShows)
 
 
+@pytest.mark.parametrize(
+    ("given", "rows"), [("B:E", 6), ("B3:E200000", 4), ("A4:A120001", 0), ("Z:Z", 120_000)]
+)
+def test_a_sheet_that_is_in_use_far_down_sends_no_more_than_what_is_filled(
+    given: str, rows: int
+) -> None:
+    sent: list[Any] = []
+
+    def ask(name: str, arguments: Sequence[Any]) -> Any:
+        sent.extend(arguments)
+        return 0.25
+
+    addin = AddinInMemory(ask=ask)
+    addin.fill(CASES, row=3, column=2)
+    addin.fill([["far below the list"]], row=120_000, column=26)
+    assert addin.evaluate(f'NI59_RATE(Range("{given}"))') == 0.25
+    assert len(sent[0] or ()) == rows
+
+
 def test_the_function_wizard_gets_every_help_text(addin: AddinInMemory) -> None:
     addin.run("RegisterFunctions")
     assert [(one.macro, one.description, one.arguments) for one in addin.registered] == [
