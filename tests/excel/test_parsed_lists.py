@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.value2 import serial
 from timeliness.case_list import read_block
+from timeliness.errors import UnusableInputError
 from timeliness.excel import parsed_lists
 from timeliness.excel.cells import Cells, Place
 from timeliness.excel.context import Context, InstalledContext
@@ -120,3 +121,14 @@ def test_a_list_without_a_type_is_read_once_for_indicators_of_one_kind(
     assert len(reads) == 2
     assert counted(lists, cells, "OWN", with_another) == 1
     assert len(reads) == 2
+
+
+def test_several_areas_are_refused_even_where_the_first_is_a_list_that_is_known(
+    context: Context,
+) -> None:
+    lists = ParsedLists()
+    cells = a_list(completed_on=8)
+    assert counted(lists, cells, "NI59", context) == 1
+    indicator = context.definitions.indicator("NI59")
+    with pytest.raises(UnusableInputError, match="one block"):
+        lists.tally(cells, Place(areas=2), indicator, context, AS_OF)

@@ -187,13 +187,19 @@ def test_the_function_wizard_gets_every_help_text(addin: AddinInMemory) -> None:
     assert {one.category for one in addin.registered} == {CATEGORY}
 
 
-def test_a_hidden_add_in_that_excel_refuses_is_shown_for_the_moment(
+def test_a_hidden_add_in_that_excel_refuses_is_shown_once_for_all_its_functions(
     excel: WindowsXlwings,
 ) -> None:
     addin = AddinInMemory(ask=excel.call, hidden=True)
     addin.run("RegisterFunctions")
     assert len(addin.registered) == len(FUNCTIONS)
     assert addin.hidden
+    assert addin.shown == 1
+
+
+def test_an_add_in_that_excel_takes_as_it_is_is_not_shown(addin: AddinInMemory) -> None:
+    addin.run("RegisterFunctions")
+    assert addin.shown == 0
 
 
 def callbacks() -> set[str]:
@@ -298,6 +304,28 @@ def test_only_a_link_to_the_add_ins_own_name_is_pointed_here(
     addin.run("OpenReceived")
     expected = [(link, addin.book.vba_get("FullName"))] if is_changed else []
     assert addin.changed == expected
+
+
+def test_a_workbook_that_tells_no_links_opens_without_a_word(excel: WindowsXlwings) -> None:
+    addin = AddinInMemory(ask=excel.call, links_refused=True)
+    addin.book.name = HERE
+    addin.app.add_module(
+        "Public Sub OpenReceived()\n    PointLinksHere ActiveWorkbook\nEnd Sub\n", name="Opening"
+    )
+    addin.app.activate_workbook(addin.app.add_workbook())
+    addin.run("OpenReceived")
+    assert addin.changed == []
+
+
+def test_links_of_a_workbook_that_was_open_first_are_pointed_here_too(
+    excel: WindowsXlwings,
+) -> None:
+    addin = AddinInMemory(ask=excel.call)
+    addin.book.name, addin.book.path = HERE, r"C:\Users\me\XLSTART"
+    addin.app.add_workbook()
+    addin.links = [r"C:\Users\colleague\Timeliness.xlam"]
+    addin.run("PointOpenLinksHere")
+    assert addin.changed == [(addin.links[0], addin.book.vba_get("FullName"))]
 
 
 def test_a_workbook_with_a_settings_sheet_and_code_sheets_changes_nothing(

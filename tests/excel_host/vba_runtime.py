@@ -61,6 +61,8 @@ class AddinInMemory:
         links: the paths that the active workbook's formulas link to.
         changed: the links that were changed, from and to.
         hidden: whether MacroOptions refuses, as Excel does for a hidden workbook.
+        shown: how often the add-in was shown.
+        links_refused: whether a workbook does not tell its links.
     """
 
     ask: Callable[[str, Sequence[Any]], Any]
@@ -68,6 +70,8 @@ class AddinInMemory:
     definitions: Definitions = field(default_factory=published_definitions)
     from_1904: bool = False
     hidden: bool = False
+    shown: int = 0
+    links_refused: bool = False
     asked: list[str] = field(default_factory=list)
     registered: list[Registered] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
@@ -119,17 +123,21 @@ class AddinInMemory:
         def options(
             application: Application,
             macro: object,
-            description: object,
-            category: object,
-            arguments: VBAArray,
+            description: object = MISSING,
+            category: object = MISSING,
+            arguments: VBAArray | object = MISSING,
         ) -> object:
             if me.hidden:
                 raise vba_error(1004, "Cannot edit a macro on a hidden workbook.")
+            if not isinstance(arguments, VBAArray):
+                return EMPTY
             helps = tuple(str(item) for item in arguments.items)
             me.registered.append(Registered(str(macro), str(description), str(category), helps))
             return EMPTY
 
         def sources(book: Workbook, kind: object = MISSING) -> object:
+            if me.links_refused:
+                raise vba_error(1004, "Method 'LinkSources' of object '_Workbook' failed")
             return _vba(list(me.links)) if me.links else EMPTY
 
         def change(book: Workbook, name: object, new: object, kind: object = MISSING) -> object:
@@ -138,6 +146,7 @@ class AddinInMemory:
 
         def show(book: Workbook, value: object) -> None:
             me.hidden = bool(value)
+            me.shown += not me.hidden
 
         _replace(Application, "AskForTest", ask, ("Name", "Arguments"))
         _replace(Application, "PressForTest", press, ("Name",))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from timeliness.case_list import Block, CaseList, ListOptions, read_block
 from timeliness.case_list.dates import DateSystem
@@ -26,20 +27,23 @@ _SAYS_ITSELF = ""
 """The key of a reading that holds for every indicator, because the list says its own types."""
 
 
+_Basis: TypeAlias = tuple[DateSystem, int, Context, date]
+
+
 @dataclass(frozen=True, eq=False)
 class _Known:
     """A list with all that has been worked out from it so far.
 
     Attributes:
         cells: its cells as they arrived.
-        basis: what else its figures rest on: date system, settings, day.
+        basis: what else its figures rest on: date system, areas, settings, day.
         block: its cells as the reader takes them.
         readings: the case list, by the kind of assessment that had to be assumed.
         tallies: the counts, by the indicator's code.
     """
 
     cells: Cells
-    basis: tuple[DateSystem, Context, date]
+    basis: _Basis
     block: Block
     readings: dict[str, CaseList] = field(default_factory=dict)
     tallies: dict[str, Tally] = field(default_factory=dict)
@@ -80,7 +84,7 @@ class ParsedLists:
         return counts
 
     def _find(self, cells: Cells, place: Place, context: Context, as_of: date) -> _Known:
-        basis = (place.date_system, context, as_of)
+        basis = _basis(place, context, as_of)
         for position in range(len(self._known) - 1, -1, -1):
             known = self._known[position]
             # Two lists that differ mostly do so in their first rows, so that comparing them cell
@@ -93,6 +97,11 @@ class ParsedLists:
         self._known.append(known)
         del self._known[:-MOST_LISTS]
         return known
+
+
+def _basis(place: Place, context: Context, as_of: date) -> _Basis:
+    # Of several areas the first one arrives, and is not to pass for the list that it may be.
+    return place.date_system, place.areas, context, as_of
 
 
 def measure_cells(
@@ -111,7 +120,7 @@ def measure_cells(
         UnusableInputError: the cells cannot be read as a case list.
         NoLimitError: an assessment was completed on a day without a limit.
     """
-    known = _Known(cells, (place.date_system, context, as_of), block_of(cells, place))
+    known = _Known(cells, _basis(place, context, as_of), block_of(cells, place))
     return _measured(known, indicator, context, as_of)
 
 

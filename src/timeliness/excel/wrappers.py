@@ -24,9 +24,6 @@ Option Explicit
 ' This module is written when the add-in is built; change the catalogue, not this text.
 """
 
-_LONGEST_LINE = 900
-"""VBA takes lines of 1,023 characters."""
-
 
 def wrappers_source(functions: Sequence[Function]) -> str:
     """Write the module with a wrapper for each function, and their registration with Excel."""
@@ -86,28 +83,22 @@ def _registration(functions: Sequence[Function]) -> str:
         )
     body = "\n".join(lines)
     return f"""\
-' Gives Excel's function wizard its help. Where a hidden add-in is refused it is shown for a moment.
+' Gives Excel's function wizard its help. Where Excel refuses that to a hidden add-in, it is shown
+' for the moment: once for all of its functions, because that may be seen.
 Public Sub RegisterFunctions()
+    Dim isRefused As Boolean
     On Error Resume Next
+    Application.MacroOptions Macro:={_quoted(functions[0].name)}, Category:="{CATEGORY}"
+    isRefused = Err.Number <> 0
+    If isRefused Then ThisWorkbook.IsAddin = False
 {body}
+    If isRefused Then ThisWorkbook.IsAddin = True
     ThisWorkbook.Saved = True
 End Sub
 
 Private Sub Register(ByVal name As String, ByVal help As String, ByVal argumentHelp As Variant)
-    On Error GoTo Hidden
     Application.MacroOptions Macro:=name, Description:=help, Category:="{CATEGORY}", _
         ArgumentDescriptions:=argumentHelp
-    Exit Sub
-Hidden:
-    RegisterShown name, help, argumentHelp
-End Sub
-
-Private Sub RegisterShown(ByVal name As String, ByVal help As String, ByVal argumentHelp As Variant)
-    On Error Resume Next
-    ThisWorkbook.IsAddin = False
-    Application.MacroOptions Macro:=name, Description:=help, Category:="{CATEGORY}", _
-        ArgumentDescriptions:=argumentHelp
-    ThisWorkbook.IsAddin = True
 End Sub
 """
 
