@@ -112,6 +112,33 @@ def test_a_protected_workbook_is_named_as_one(office: Office, name: str) -> None
     assert titles(book) == ["Cases", "Own notes"]
 
 
+@pytest.mark.parametrize("name", PLACES_SHEETS)
+def test_a_workbook_of_the_older_format_is_told_how_to_become_a_younger_one(
+    office: Office, name: str
+) -> None:
+    office.name_council(file="Export.xls")
+    book = office.open(work(), "Export.xls")
+    office.excel.fails_at = {"copy"}
+    kind, text = office.press(name)
+    assert kind == "warning"
+    assert text.startswith("Export.xls is in the format of Excel 97 to 2003")
+    assert "Excel Workbook (.xlsx)" in text
+    assert titles(book) == ["Cases", "Own notes"]
+
+
+@pytest.mark.parametrize("name", PLACES_SHEETS)
+def test_a_shared_workbook_is_named_as_one_before_anything_is_put_into_it(
+    office: Office, name: str
+) -> None:
+    office.name_council()
+    book = office.open(work())
+    book.is_shared = True
+    kind, text = office.press(name)
+    assert kind == "warning"
+    assert "stop sharing it" in text
+    assert titles(book) == ["Cases", "Own notes"]
+
+
 @pytest.mark.parametrize("name", ["check_list", "watch_list", "build_summary"])
 def test_a_workbook_without_a_list_is_told_what_to_paste(office: Office, name: str) -> None:
     office.name_council()

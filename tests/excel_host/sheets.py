@@ -144,6 +144,8 @@ class Book(base_classes.Book):
         return SimpleNamespace(
             Date1904=self.of.content.epoch == CALENDAR_MAC_1904,
             ProtectStructure=self.of.structure_is_protected,
+            Excel8CompatibilityMode=self.of.name.lower().endswith(".xls"),
+            MultiUserEditing=self.of.is_shared,
             Path=self.of.folder,
             Activate=self.activate,
         )

@@ -25,6 +25,7 @@ class OpenBook:
         results: what formulas give, by sheet and cell ("Rates", "B2"); a number, text or an error
             as text ("#N/A").
         structure_is_protected: whether sheets may neither be added nor taken away.
+        is_shared: whether several people share it in the way of Excel 2016 and before.
         readonly: whether it was opened for reading alone.
         address: where it lies on the web; empty for one on a drive.
     """
@@ -34,6 +35,7 @@ class OpenBook:
     path: Path | None = None
     results: dict[tuple[str, str], object] = field(default_factory=dict)
     structure_is_protected: bool = False
+    is_shared: bool = False
     readonly: bool = False
     address: str = ""
     active_sheet: Worksheet | None = None

@@ -49,14 +49,10 @@ def place_sheets(
         folder: a private folder for that workbook on its way.
 
     Raises:
-        OutputError: the workbook is protected, or Excel did not take the sheets; the officer's
-            sheets are as they were.
+        OutputError: the workbook is of a kind that takes none, or Excel did not take the sheets;
+            the officer's sheets are as they were.
     """
-    if book.api.ProtectStructure:
-        raise OutputError(
-            f"{book.name} is protected, so no sheet can be added: take the protection off with "
-            "Review, Protect Workbook, then press the button again."
-        )
+    _check_that_it_takes_sheets(book)
     ours = [sheet for sheet in book.sheets if _mark_of(sheet)]
     kept = _referred_to(book, ours)
     replaceable = [sheet for sheet in ours if sheet.name not in kept]
@@ -89,6 +85,27 @@ def place_sheets(
                 sheet.names.add(MARK, f"={mark_text(made, sheet.name)}")
         copied[0][1].api.Activate()
     return Placed(tuple(sheet.name for _, sheet in copied), tuple(sorted(kept)))
+
+
+def _check_that_it_takes_sheets(book: Book) -> None:
+    if book.api.ProtectStructure:
+        raise OutputError(
+            f"{book.name} is protected, so no sheet can be added: take the protection off with "
+            "Review, Protect Workbook, then press the button again."
+        )
+    # What a case system hands out is often still of this kind.
+    if book.api.Excel8CompatibilityMode:
+        raise OutputError(
+            f"{book.name} is in the format of Excel 97 to 2003, which has no room for these "
+            "sheets: save it with File, Save As, Excel Workbook (.xlsx), open the new file, then "
+            "press the button again."
+        )
+    # This is the older way of sharing; working together on a file in OneDrive is not meant.
+    if book.api.MultiUserEditing:
+        raise OutputError(
+            f"{book.name} is a shared workbook, in which Excel neither adds tables nor deletes "
+            "sheets: stop sharing it with Review, Share Workbook, then press the button again."
+        )
 
 
 def was_made(sheet: Sheet) -> bool:
