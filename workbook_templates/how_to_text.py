@@ -57,10 +57,14 @@ TROUBLES = (
     ),
     (
         "#VALUE!",
-        "The list cannot be read, or the period has no meaning.",
+        (
+            "The list cannot be read, the period has no meaning, or the add-in did not answer when "
+            "Excel asked."
+        ),
         (
             'Give the list with its headings, as Cases[#All], and a period such as "Oct 2026" or '
-            '"YTD Oct 2026". The button Explain cell says what is wrong.'
+            '"YTD Oct 2026". The button Explain cell says what is wrong; if it gives a figure, '
+            "press Refresh formulas."
         ),
     ),
     (

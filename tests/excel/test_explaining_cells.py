@@ -70,6 +70,56 @@ def test_each_way_to_write_the_arguments_is_followed(office: Office, formula: st
     assert text.splitlines()[0] == NOVEMBER
 
 
+def with_result(office: Office, formula: str, result: object) -> str:
+    """Explain a formula whose cell shows a result that Excel worked out before."""
+    content = work()
+    rates(content, formula)
+    book = office.open(content)
+    book.results["Rates", "B1"] = result
+    office.excel.select(sheet_of(book, "Rates"), "B1")
+    return office.press("explain_cell")[1]
+
+
+@pytest.mark.parametrize(
+    ("formula", "result"),
+    [
+        ('=NI59_RATE(Cases!A:E,"Nov 2010")', "#VALUE!"),
+        ('=NI59_RATE(Cases!A:E,"Nov 2010")', "#N/A"),
+        ('=NI59_RATE(Cases!A:E, "Nov 2010")', 0.5),
+        ('=NI59_COMPLETED(Cases!A:E,"Nov 2010")', 4.0),
+        ('=NI59_IN_TIME(Cases!A:E,"Oct 2010")', "#VALUE!"),
+        ('=NI59_RATE(Cases!A:E,"Oct 2010")', "#VALUE!"),
+        ('=NI59_RATE(Cases!A:E,"Oct 2010")', 0.5),
+    ],
+)
+def test_a_cell_that_shows_another_answer_than_now_is_said_to_be_behind(
+    office: Office, formula: str, result: object
+) -> None:
+    first, second = with_result(office, formula, result).splitlines()[:2]
+    assert first.startswith("NI 59: ")
+    assert second == (
+        "The cell itself still shows an earlier answer than this: press Refresh formulas, which "
+        "works it out anew."
+    )
+
+
+@pytest.mark.parametrize(
+    ("formula", "result"),
+    [
+        ('=NI59_RATE(Cases!A:E,"Nov 2010")', 2 / 3),
+        ('=NI59_RATE(Cases!A:E,"Oct 2010")', "#N/A"),
+        ('=ni59_in_time(Cases!A:E,"Nov 2010")', 2.0),
+        ('=100*NI59_RATE(Cases!A:E,"Nov 2010")', 200 / 3),
+        ('=IFERROR(NI59_RATE(Cases!A:E,"Nov 2010"),"none")', "none"),
+        ('=TIMELINESS_EXPLAIN(Cases!A:E,"NI59","Nov 2010")', "an earlier text"),
+    ],
+)
+def test_a_cell_that_shows_what_the_formula_gives_now_is_not(
+    office: Office, formula: str, result: object
+) -> None:
+    assert "earlier answer" not in with_result(office, formula, result)
+
+
 def test_rows_and_reasons_are_named_as_they_stand_on_the_sheet(office: Office) -> None:
     content = Workbook()
     content.worksheets[0].title = "Cases"

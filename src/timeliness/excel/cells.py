@@ -19,6 +19,7 @@ from timeliness.case_list import Block
 from timeliness.case_list.dates import ERROR_NUMBERS, DateSystem, is_empty, is_error, read_dates
 from timeliness.errors import PeriodError, UnusableInputError
 from timeliness.periods import Period, PeriodKind, financial_year_of, read_month, read_period
+from timeliness.rates import Rate
 from timeliness.targets import Target, target_in_cell
 
 Cell: TypeAlias = str | float | int | bool | None
@@ -133,6 +134,18 @@ def error_in(cell: object) -> str:
     number = cell - ERROR_NUMBERS.start + _FIRST_ERROR
     # Younger versions have more of them, such as #SPILL! and #CALC!.
     return _ERROR_NAMES.get(number, ErrorValue.VALUE.value)
+
+
+def figure_of(rate: Rate, measure: str) -> float | int | str:
+    """Give what a cell shows of a rate.
+
+    Args:
+        rate: the rate.
+        measure: "RATE", "IN_TIME" or "COMPLETED".
+    """
+    if measure == "RATE":
+        return ErrorValue.NOT_AVAILABLE.value if rate.value is None else rate.value
+    return rate.in_time if measure == "IN_TIME" else rate.completed
 
 
 def period_in(value: object, place: Place) -> Period | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime
 from fractions import Fraction
@@ -13,7 +14,15 @@ from timeliness.errors import TimelinessError, UnusableInputError
 from timeliness.excel.answers import Answer, information, warning
 from timeliness.excel.benchmark_answers import BENCHMARK_ANSWERS, Asked
 from timeliness.excel.catalogue import Function, functions_of
-from timeliness.excel.cells import Place, cells_of, period_in, serial_of, year_in
+from timeliness.excel.cells import (
+    Place,
+    cells_of,
+    error_in,
+    figure_of,
+    period_in,
+    serial_of,
+    year_in,
+)
 from timeliness.excel.context import Context
 from timeliness.excel.formula_parts import Call, calls_in, text_in
 from timeliness.excel.named_arguments import indicator_in, team_in
@@ -22,11 +31,16 @@ from timeliness.excel.parsed_lists import measure_cells
 from timeliness.explaining import explain
 from timeliness.indicators import Indicator
 from timeliness.periods import Period, year_to_date
+from timeliness.rates import tally
 from timeliness.words import percent_to_a_tenth
 
 _NONE_SELECTED = (
     'Select a cell with a formula of Timeliness first, such as =NI59_RATE(A:H, "Nov 2010"), and '
     "press the button again."
+)
+_IS_BEHIND = (
+    "The cell itself still shows an earlier answer than this: press Refresh formulas, which works "
+    "it out anew."
 )
 _SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)", re.DOTALL)
 _BOOK = re.compile(r"(?:.*[\\/])?\[([^\]]+)\](.+)", re.DOTALL)
@@ -88,10 +102,28 @@ def _explained(
         f'"{team}"' if team else "",
     ]
     everything = ",".join((call.arguments[0], *wanted)).rstrip(",")
+    answer, *rest = explain(measurement, indicator, period, team)
+    if function.measure and _is_alone(call, cell):
+        figure = figure_of(tally(measurement.cohorts[0]).rate(period, team), function.measure)
+        if not _shows(cell.raw_value, figure):
+            rest.insert(0, _IS_BEHIND)
     return (
-        explain(measurement, indicator, period, team),
+        (answer, *rest),
         f"All of it: write =TIMELINESS_EXPLAIN({everything}) in a free cell.",
     )
+
+
+def _is_alone(call: Call, cell: Range) -> bool:
+    """Whether the call is all that the cell's formula holds, so that its answer is the cell's."""
+    whole = f"={call.name}({','.join(call.arguments)})"
+    return "".join(whole.split()).casefold() == "".join(str(cell.formula).split()).casefold()
+
+
+def _shows(value: Any, figure: float | int | str) -> bool:
+    """Whether a cell shows a figure, by the number that it holds or the error."""
+    if isinstance(figure, str) or error_in(value):
+        return error_in(value) == figure
+    return not isinstance(value, float) or math.isclose(value, figure, rel_tol=1e-9)
 
 
 def _of_published_figures(

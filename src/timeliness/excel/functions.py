@@ -27,6 +27,7 @@ from timeliness.excel.cells import (
     cells_of,
     error_in,
     exact,
+    figure_of,
     month_in,
     number_in,
     period_in,
@@ -41,7 +42,7 @@ from timeliness.excel.parsed_lists import ParsedLists, measure_cells
 from timeliness.explaining import explain
 from timeliness.indicators import Indicator
 from timeliness.periods import financial_year_of, months_between, year_to_date
-from timeliness.rates import Rate, Tally
+from timeliness.rates import Tally
 from timeliness.targets import Target
 from timeliness.trends.projection import project
 from timeliness.words import MONTHS_HEADINGS
@@ -98,17 +99,12 @@ def _or_not_available(value: float | None) -> Answer:
 
 def _of_indicator(function: Function) -> Callable[..., Any]:
     """Make the function of one indicator and measure."""
-    give: Callable[[Rate], Answer] = {
-        "RATE": lambda rate: _or_not_available(rate.value),
-        "IN_TIME": lambda rate: rate.in_time,
-        "COMPLETED": lambda rate: rate.completed,
-    }[function.measure]
 
     def answer(cases: Sent, period: Sent = None, team: Sent = None, place: Sent = None) -> Answer:
         context, where = installed_context().now(), Place.of(place)
         wanted = period_in(period, where)
         counts = _counted(cases, context.definitions.indicator(function.indicator), where, context)
-        return give(counts.rate(wanted, team_in(team, counts)))
+        return figure_of(counts.rate(wanted, team_in(team, counts)), function.measure)
 
     answer.__name__ = answer.__qualname__ = function.name
     answer.__doc__ = function.help
