@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+import struct
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -105,6 +106,26 @@ def test_this_computer_is_looked_over_whatever_it_is() -> None:
     machine = this_machine(build)
     assert machine.environment.xlwings == XLWINGS
     assert len(examine(machine)) == len(CHECKS)
+
+
+def kept_off(*paths: str) -> list[bytes]:
+    """Files that Excel opens no more, as it writes them down."""
+    return [
+        struct.pack("<III", 2, len(path) * 2 + 2, 2) + f"{path}\0\0".encode("utf-16-le")
+        for path in paths
+    ]
+
+
+def test_an_add_in_that_excel_switched_off_after_a_crash_is_told(machine: Machine) -> None:
+    key = r"HKCU\Software\Microsoft\Office\16.0\Excel\Resiliency\DisabledItems"
+    others = kept_off(r"c:\users\me\desktop\budget.xlsx", r"c:\timeliness\list.xlsx")
+    off = replace(machine, registry=MadeUpRegistry(HEALTHY, {key: others}))
+    assert line(off, "Disabled items").state is State.OK
+    ours = kept_off(r"c:\users\me\appdata\roaming\microsoft\excel\xlstart\timeliness.xlam")
+    off = replace(machine, registry=MadeUpRegistry(HEALTHY, {key: [*others, *ours]}))
+    found = line(off, "Disabled items")
+    assert found.state is State.FAULT
+    assert "Manage: Disabled Items" in found.fix
 
 
 def test_before_an_installation_the_fix_is_to_install(tmp_path: Path) -> None:

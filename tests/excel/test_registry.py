@@ -42,9 +42,12 @@ class MadeUpWinreg(ModuleType):
         return found, 1
 
     def QueryInfoKey(self, key: str) -> tuple[int, int, int]:  # noqa: N802
-        if not self.inside.keys(key):
+        if not (self.inside.keys(key) or self.inside.blobs(key)):
             raise FileNotFoundError
-        return len(self.inside.keys(key)), 0, 0
+        return len(self.inside.keys(key)), 1 + len(self.inside.blobs(key)), 0
+
+    def EnumValue(self, key: str, number: int) -> tuple[str, object, int]:  # noqa: N802
+        return ("random", ["text", *self.inside.blobs(key)][number], 3)
 
     def EnumKey(self, key: str, number: int) -> str:  # noqa: N802
         return self.inside.keys(key)[number]
@@ -54,7 +57,11 @@ class MadeUpWinreg(ModuleType):
 def windows(monkeypatch: pytest.MonkeyPatch) -> Registry:
     """The reader that is used on Windows, loaded as it is there."""
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setitem(sys.modules, "winreg", MadeUpWinreg(MadeUpRegistry(HEALTHY)))
+    monkeypatch.setitem(
+        sys.modules,
+        "winreg",
+        MadeUpWinreg(MadeUpRegistry(HEALTHY, {"HKCU\\Blobs": [b"one", b"two"]})),
+    )
     spec = importlib.util.spec_from_file_location("registry_on_windows", reader.__file__)
     assert spec is not None
     assert spec.loader is not None
@@ -71,6 +78,8 @@ def test_values_and_keys_are_read_and_missing_ones_are_none(windows: Registry) -
     assert windows.value(CLICK_TO_RUN, "Binary") is None
     assert windows.keys(rf"{OFFICE}\Trusted Locations") == ["Location1"]
     assert windows.keys(r"HKLM\No such key") == []
+    assert windows.blobs(r"HKCU\Blobs") == [b"one", b"two"]
+    assert windows.blobs(r"HKLM\No such key") == []
 
 
 @pytest.mark.parametrize("path", [None, "", 7])

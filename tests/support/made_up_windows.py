@@ -41,6 +41,7 @@ class MadeUpRegistry:
     """A registry in memory; as in Windows' own, capitals make no difference."""
 
     values: Mapping[tuple[str, str], str | int] = field(default_factory=dict)
+    bytes_in: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
 
     def value(self, key: str, name: str) -> str | int | None:
         wanted = (key.lower(), name.lower())
@@ -53,6 +54,9 @@ class MadeUpRegistry:
         start = f"{key.lower()}\\"
         below = {at[len(start) :] for at, _ in self.values if at.lower().startswith(start)}
         return sorted({name.partition("\\")[0] for name in below})
+
+    def blobs(self, key: str) -> Sequence[bytes]:
+        return self.bytes_in.get(key, ())
 
 
 def package_of(parts: Mapping[str, str]) -> bytes:

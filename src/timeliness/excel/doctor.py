@@ -13,6 +13,7 @@ from timeliness.excel.excel_checks import (
     check_excel,
     check_macro_policy,
     check_profile_folder,
+    check_switched_off,
     check_system,
     check_trusted_folder,
 )
@@ -247,6 +248,7 @@ CHECKS: tuple[tuple[str, Callable[[Machine], Verdict]], ...] = (
     ("Add-in", check_addin),
     ("Downloaded mark", check_mark),
     ("Other copies", check_other_copies),
+    ("Disabled items", check_switched_off),
     ("Macro policy", check_macro_policy),
     ("Trusted folder", check_trusted_folder),
     ("Microsoft Defender", check_defender),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path, PureWindowsPath
 
 from timeliness.excel.machine import Machine
+from timeliness.excel.places import ADDIN_NAME
 from timeliness.excel.registry import (
     Registry,
     TrustedLocations,
     find_excel,
+    is_switched_off,
     read_macro_rules,
     read_trusted_locations,
 )
@@ -109,6 +111,19 @@ def check_trusted_folder(machine: Machine) -> Verdict:
             _ASK_FOR_TRUST,
         )
     return ok(f"Excel trusts its start-up folder, {folder}")
+
+
+def check_switched_off(machine: Machine) -> Verdict:
+    """Excel has not put the add-in on its list of files that it opens no more."""
+    if machine.registry is None:
+        return unknown(_SEEN_ON_WINDOWS)
+    if is_switched_off(machine.registry, ADDIN_NAME):
+        return fault(
+            "Excel has switched the add-in off, as it does with what was open when it crashed.",
+            "In Excel choose File, Options, Add-ins, and at the bottom Manage: Disabled Items, Go; "
+            f"select {ADDIN_NAME}, choose Enable, and start Excel anew.",
+        )
+    return ok("Excel has not switched the add-in off.")
 
 
 def check_profile_folder(machine: Machine) -> Verdict:

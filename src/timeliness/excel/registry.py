@@ -24,6 +24,8 @@ _SECURITY = r"Excel\Security"
 _COMMON_TRUSTED = r"Common\Security\Trusted Locations"
 _TRUSTED = r"Excel\Security\Trusted Locations"
 
+_SWITCHED_OFF = rf"{_OWN}\Excel\Resiliency\DisabledItems"
+
 _BITS = {"x64": 64, "x86": 32}
 
 
@@ -35,6 +37,9 @@ class Registry(Protocol):
 
     def keys(self, key: str) -> Sequence[str]:
         """Give the names of the keys in a key."""
+
+    def blobs(self, key: str) -> Sequence[bytes]:
+        """Give the values of a key that are bytes, whatever their names."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +150,17 @@ def read_trusted_locations(windows: Registry) -> TrustedLocations:
     )
 
 
+def is_switched_off(windows: Registry, file_name: str) -> bool:
+    """Say whether Excel opens a file no more, because it ended while that file was open.
+
+    Excel keeps such files as bytes: a head of twelve, the path, and a description, in UTF-16.
+    """
+    return any(
+        file_name.casefold() in blob.decode("utf-16-le", errors="ignore").casefold()
+        for blob in windows.blobs(_SWITCHED_OFF)
+    )
+
+
 def _is_on(windows: Registry, place: str, name: str) -> bool:
     return _number(windows, place, name, (*_POLICIES, _OWN)) == 1
 
@@ -180,6 +196,16 @@ if sys.platform == "win32":
                     return [winreg.EnumKey(handle, number) for number in range(count)]
             except OSError:
                 return []
+
+        def blobs(self, key: str) -> Sequence[bytes]:
+            """Give the values of a key that are bytes; none where it is missing."""
+            try:
+                with _opened(key) as handle:
+                    count = winreg.QueryInfoKey(handle)[1]
+                    values = [winreg.EnumValue(handle, number)[1] for number in range(count)]
+            except OSError:
+                return []
+            return [value for value in values if isinstance(value, bytes)]
 
     def _opened(key: str) -> winreg.HKEYType:
         hive, _, rest = key.partition("\\")
