@@ -70,6 +70,15 @@ def test_each_way_to_write_the_arguments_is_followed(office: Office, formula: st
     assert text.splitlines()[0] == NOVEMBER
 
 
+def test_whole_columns_of_a_sheet_that_formats_fill_are_cut_to_the_list(office: Office) -> None:
+    content = work()
+    rates(content, '=NI59_RATE(Cases!A:E,"Nov 2010")')
+    book = office.open(content)
+    book.formatted_to = {"Cases": 1_048_576}
+    office.excel.select(sheet_of(book, "Rates"), "B1")
+    assert office.press("explain_cell")[1].splitlines()[0] == NOVEMBER
+
+
 def with_result(office: Office, formula: str, result: object) -> str:
     """Explain a formula whose cell shows a result that Excel worked out before."""
     content = work()

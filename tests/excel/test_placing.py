@@ -142,6 +142,18 @@ def test_a_mark_that_excel_did_not_take_along_is_made_up_for(
     assert titles(book) == [*OWN, "Check"]
 
 
+@pytest.mark.parametrize("button", ["check_list", "build_summary", "refresh_formulas"])
+def test_a_sheet_that_formats_fill_to_its_end_does_not_travel_whole(
+    office: Office, book: OpenBook, button: str
+) -> None:
+    book.formatted_to = {"Cases": 1_048_576, "Own notes": 1_048_576}
+    kind, _ = office.press(button)
+    assert kind in {"", "information"}
+    if button == "build_summary":
+        values = [cell.value for row in sheet_of(book, "Summary").iter_rows() for cell in row]
+        assert 2 / 3 in values
+
+
 def test_the_watch_list_by_itself_takes_the_place_of_the_months(
     office: Office, book: OpenBook
 ) -> None:

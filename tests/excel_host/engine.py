@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 import xlwings
@@ -103,6 +104,12 @@ class App(base_classes.App):
     @property
     def pid(self) -> int:
         return 1
+
+    @property
+    def api(self) -> SimpleNamespace:
+        return SimpleNamespace(
+            WorksheetFunction=SimpleNamespace(CountA=lambda cells: float(cells.stands_for.filled))
+        )
 
     @property
     def books(self) -> Books:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tests.excel_host.sheets import Sheet
 
 
+MOST_CELLS = 1_000_000
+"""More than any list of the tests has, and less than a sheet that formats fill."""
+
+
 class Range(base_classes.Range):
     """A rectangle of cells."""
 
@@ -38,10 +42,10 @@ class Range(base_classes.Range):
     @property
     def api(self) -> SimpleNamespace:
         if not self.excel.has_spills:
-            return SimpleNamespace()
+            return SimpleNamespace(stands_for=self)
         spilled = self.excel.spilled.get((self.on.title, address_of(self.place, absolute=False)))
         if spilled is None:
-            return SimpleNamespace(Formula2="", HasSpill=False)
+            return SimpleNamespace(Formula2="", HasSpill=False, stands_for=self)
         row, column, *_ = place_of(self.on, spilled)
         return SimpleNamespace(
             Formula2="", HasSpill=True, SpillParent=SimpleNamespace(Row=row, Column=column)
@@ -77,7 +81,17 @@ class Range(base_classes.Range):
         )
 
     @property
+    def filled(self) -> int:
+        """How many cells hold something, as COUNTA has it."""
+        top, left, rows, columns = self.place
+        return sum(
+            top <= row < top + rows and left <= column < left + columns and cell.value is not None
+            for (row, column), cell in self.on._cells.items()
+        )
+
+    @property
     def raw_value(self) -> object:
+        assert len(self) <= MOST_CELLS, "a sheet full of nothing travels"
         top, left, rows, columns = self.place
         if len(self) == 1:
             return value_of(self.excel, self.on, top, left)
@@ -94,6 +108,7 @@ class Range(base_classes.Range):
 
     @property
     def formula(self) -> object:
+        assert len(self) <= MOST_CELLS, "a sheet full of nothing travels"
         top, left, rows, columns = self.place
         if len(self) == 1:
             return formula_of(self.on, top, left)

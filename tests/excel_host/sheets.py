@@ -61,7 +61,9 @@ class Sheet(base_classes.Sheet):
 
     @property
     def used_range(self) -> Range:
-        return Range(self.excel, self.of, used(self.of))
+        top, left, rows, columns = used(self.of)
+        formatted = self.book.of.formatted_to.get(self.name, 0) - top + 1
+        return Range(self.excel, self.of, (top, left, max(rows, formatted), columns))
 
     @property
     def visible(self) -> bool:

@@ -25,6 +25,7 @@ class OpenBook:
         results: what formulas give, by sheet and cell ("Rates", "B2"); a number, text or an error
             as text ("#N/A").
         structure_is_protected: whether sheets may neither be added nor taken away.
+        formatted_to: sheets that formats alone make "used" down to a row, with that row.
         is_shared: whether several people share it in the way of Excel 2016 and before.
         readonly: whether it was opened for reading alone.
         address: where it lies on the web; empty for one on a drive.
@@ -35,6 +36,7 @@ class OpenBook:
     path: Path | None = None
     results: dict[tuple[str, str], object] = field(default_factory=dict)
     structure_is_protected: bool = False
+    formatted_to: dict[str, int] = field(default_factory=dict)
     is_shared: bool = False
     readonly: bool = False
     address: str = ""

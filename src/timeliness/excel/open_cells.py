@@ -12,11 +12,33 @@ from timeliness.case_list.dates import DateSystem
 from timeliness.errors import UnusableInputError
 from timeliness.excel.cells import Place, block_of, cells_of
 
+_MANY_ROWS = 100_000
+
 
 def place_of(cells: Range) -> Place:
     """Say where cells stand, and how their workbook counts days."""
     sheet = cells.sheet
     return Place(sheet.name, cells.row, cells.column, _date_system(sheet.book))
+
+
+def in_use(sheet: Sheet) -> Range:
+    """Give the cells of a sheet from the first that is used to the last row that holds anything.
+
+    Formats alone can make a sheet "used" down to its last row, and each of its cells would travel.
+    The last row is found by halves; counting sees every row, also those that a filter hides.
+    """
+    used = sheet.used_range
+    filled, blank_from = 0, used.shape[0] + 1
+    if blank_from <= _MANY_ROWS:
+        return used
+    count = sheet.book.app.api.WorksheetFunction.CountA
+    while blank_from - filled > 1:
+        middle = (filled + blank_from) // 2
+        if count(used[middle - 1 : blank_from - 1, :].api):
+            filled = middle
+        else:
+            blank_from = middle
+    return used.resize(max(filled, 1))
 
 
 def clipped(cells: Range) -> Range | None:
@@ -25,7 +47,7 @@ def clipped(cells: Range) -> Range | None:
     Whole columns are a million rows, of which a list fills some thousand.
     """
     sheet = cells.sheet
-    used = sheet.used_range
+    used = in_use(sheet)
     top, left = max(cells.row, used.row), max(cells.column, used.column)
     bottom = min(_end(cells.row, cells.shape[0]), _end(used.row, used.shape[0]))
     right = min(_end(cells.column, cells.shape[1]), _end(used.column, used.shape[1]))
@@ -50,7 +72,7 @@ def block_in(cells: Range) -> Block:
 def sheet_block(sheet: Sheet) -> Block | None:
     """Read all that a sheet holds; None where it is empty."""
     try:
-        return block_in(sheet.used_range)
+        return block_in(in_use(sheet))
     except UnusableInputError:
         return None
 

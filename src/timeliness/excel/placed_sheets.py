@@ -17,7 +17,7 @@ from pathlib import Path
 from xlwings import Book, Sheet
 
 from timeliness.errors import OutputError
-from timeliness.excel.open_cells import formulas_of
+from timeliness.excel.open_cells import formulas_of, in_use
 from timeliness.saving import write_file
 from timeliness.workbooks.placing import MARK, Made, NameInBook, mark_text, read_mark
 
@@ -158,7 +158,7 @@ def _referred_to(book: Book, ours: Collection[Sheet]) -> set[str]:
     for sheet in book.sheets if names else ():
         if sheet.name in names:
             continue
-        for _, _, text in formulas_of(sheet.used_range):
+        for _, _, text in formulas_of(in_use(sheet)):
             if "!" in text:
                 found |= {name for name in names if _names_sheet(text, name)}
     return found

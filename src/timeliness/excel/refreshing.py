@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xlwings import Book, Range
 
 from timeliness.excel.formula_parts import calls_in
-from timeliness.excel.open_cells import formulas_of
+from timeliness.excel.open_cells import formulas_of, in_use
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def refresh_formulas(book: Book, functions: Collection[str]) -> Refreshed:
 
 def _cells_using(book: Book, functions: Collection[str]) -> Iterator[Range]:
     for sheet in book.sheets:
-        used = sheet.used_range
+        used = in_use(sheet)
         for down, right, text in formulas_of(used):
             if calls_in(text, functions) and not _is_spilled_into(used[down, right]):
                 yield used[down, right]

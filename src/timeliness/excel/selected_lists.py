@@ -27,7 +27,7 @@ from timeliness.case_list.blocks import column_letter
 from timeliness.case_list.headings import find_headings, kind_names
 from timeliness.errors import UnusableInputError
 from timeliness.excel.council_here import DAYS_OFF_SHEET, SETTINGS_SHEET, CouncilHere
-from timeliness.excel.open_cells import block_in, sheet_block
+from timeliness.excel.open_cells import block_in, in_use, sheet_block
 from timeliness.excel.placed_sheets import was_made
 from timeliness.findings import Finding
 from timeliness.settings import CaseListTable
@@ -137,7 +137,7 @@ def _around_the_cursor(book: Book) -> Iterator[Range]:
     sheet = selected.sheet
     if table := selected.table:
         yield table.range
-    region, used = selected[0, 0].current_region, sheet.used_range
+    region, used = selected[0, 0].current_region, in_use(sheet)
     last_row = max(region.last_cell.row, used.last_cell.row)
     # A blank row ends what Excel takes for one block, but not the list.
     yield sheet.range((region.row, region.column), (last_row, region.last_cell.column))
