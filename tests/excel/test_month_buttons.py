@@ -84,6 +84,23 @@ def test_a_summary_of_its_own_that_is_open_and_unchanged_is_shown_again(office: 
     office.excel.active = book
     assert office.press("build_summary") == ("", "")
     assert len(office.excel.books) == 2
+    assert office.excel.active is office.excel.books[1]
+
+
+def test_a_summary_of_its_own_beside_another_file_of_its_name_is_made_and_named(
+    office: Office,
+) -> None:
+    office.name_council(placement="a new workbook")
+    name = "Anywhere timeliness 2010-11 08 Nov.xlsx"
+    elsewhere = office.folder / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / name).touch()
+    office.excel.add(Workbook(), name, elsewhere / name)
+    office.open(work())
+    kind, text = office.press("build_summary")
+    assert kind == "warning"
+    assert text.startswith("The workbook was made, but Excel did not open it")
+    assert (office.folder / "reports" / name).is_file()
 
 
 def test_the_share_copy_goes_into_the_folder_without_a_child_in_it(office: Office) -> None:

@@ -118,7 +118,8 @@ class App(base_classes.App):
     @property
     def selection(self) -> Range | None:
         if self.excel.selection is None:
-            return None
+            # So pywin32 answers for a chart, which xlwings' own selection does not reckon with.
+            raise AttributeError("<unknown>.Address")
         sheet, cells = self.excel.selection
         return Range(self.excel, sheet, place_of(sheet, cells))
 

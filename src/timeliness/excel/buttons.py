@@ -159,8 +159,7 @@ def build_summary(pressed: Press) -> Answer:
         prepared = prepare_month(council, measurement, month, today, here.folder, watched)
         if not prepared.unchanged:
             write_month(prepared)
-        pressed.book.app.books.open(prepared.path)
-        return DONE
+        return pressed.show(prepared.path)
     summary = summarise(council, measurement, month, today)
     return pressed.place(
         Made.MONTH,

@@ -26,7 +26,7 @@ from timeliness.excel.cells import (
 from timeliness.excel.context import Context
 from timeliness.excel.formula_parts import Call, calls_in, text_in
 from timeliness.excel.named_arguments import indicator_in, team_in
-from timeliness.excel.open_cells import clipped, place_of
+from timeliness.excel.open_cells import clipped, place_of, selected_cells
 from timeliness.excel.parsed_lists import measure_cells
 from timeliness.explaining import explain
 from timeliness.indicators import Indicator
@@ -59,7 +59,7 @@ def explain_cell(book: Book, context: Context, as_of: date) -> Answer:
         context: the settings by which formulas count.
         as_of: today, up to which formulas count.
     """
-    selected = book.app.selection
+    selected = selected_cells(book)
     if selected is None:
         return warning(_NONE_SELECTED)
     cell = selected[0, 0]

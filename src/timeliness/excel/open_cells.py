@@ -21,6 +21,18 @@ def place_of(cells: Range) -> Place:
     return Place(sheet.name, cells.row, cells.column, _date_system(sheet.book))
 
 
+def selected_cells(book: Book) -> Range | None:
+    """Give the cells that are selected; None where it is a chart, a picture or nothing.
+
+    What is no cell has no address, which xlwings meets as an error that it does not expect from a
+    workbook that the add-in handed over.
+    """
+    try:
+        return book.app.selection
+    except AttributeError:
+        return None
+
+
 def in_use(sheet: Sheet) -> Range:
     """Give the cells of a sheet from the first that is used to the last row that holds anything.
 

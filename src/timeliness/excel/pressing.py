@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from xlwings import Book
 
 from timeliness.batch import latest_complete_month
+from timeliness.errors import OutputError
 from timeliness.excel.answers import DONE, Answer, information
 from timeliness.excel.busy import Tell
 from timeliness.excel.council_here import CouncilHere, council_here
@@ -65,6 +67,21 @@ class Press:
             PeriodError: the lists hold no completed assessment.
         """
         return here.month or latest_complete_month(measurement, self.around.today)
+
+    def show(self, path: Path) -> Answer:
+        """Open a workbook that was made, or bring it to the front where it is open already.
+
+        Raises:
+            OutputError: Excel did not open it; it is made all the same.
+        """
+        try:
+            self.book.app.books.open(path).api.Activate()
+        except Exception:  # noqa: BLE001  (each engine of xlwings refuses in its own way)
+            raise OutputError(
+                f"The workbook was made, but Excel did not open it: close any other workbook named "
+                f"{path.name}, then open {path}"
+            ) from None
+        return DONE
 
     def place(self, made: Made, build: Callable[[NameInBook], bytes]) -> Answer:
         """Put sheets into the workbook; say what else there is to know.

@@ -27,7 +27,7 @@ from timeliness.case_list.blocks import column_letter
 from timeliness.case_list.headings import find_headings, kind_names
 from timeliness.errors import UnusableInputError
 from timeliness.excel.council_here import DAYS_OFF_SHEET, SETTINGS_SHEET, CouncilHere
-from timeliness.excel.open_cells import block_in, in_use, sheet_block
+from timeliness.excel.open_cells import block_in, in_use, selected_cells, sheet_block
 from timeliness.excel.placed_sheets import was_made
 from timeliness.findings import Finding
 from timeliness.settings import CaseListTable
@@ -131,7 +131,7 @@ def _read(blocks: tuple[tuple[Block, ListOptions], ...], here: CouncilHere) -> O
 
 def _around_the_cursor(book: Book) -> Iterator[Range]:
     """Give the table, the block and the sheet that the cursor is in, one after the other."""
-    selected = book.app.selection
+    selected = selected_cells(book)
     if selected is None or selected.sheet.book != book or not _may_hold_lists(selected.sheet):
         return
     sheet = selected.sheet
