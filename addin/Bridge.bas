@@ -16,8 +16,6 @@ Option Private Module
 #End If
 Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal path As LongPtr) As LongPtr
 
-' vbObjectError + 602.
-Private Const NOT_STARTED As Long = -2147220902
 Private Const SECONDS_BEFORE_NEXT_TRY As Long = 60
 
 Private isLoaded As Boolean

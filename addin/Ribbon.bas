@@ -35,6 +35,10 @@ Public Sub PressButton(ByVal button As String)
     End If
     Exit Sub
 Unanswered:
+    ' Python puts these back itself, unless it was ended in the middle.
     Application.StatusBar = False
+    Application.ScreenUpdating = True
+    Application.DisplayAlerts = True
+    Application.EnableEvents = True
     MsgBox ReasonOf(Err.Number), vbExclamation, "Timeliness"
 End Sub

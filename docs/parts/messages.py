@@ -13,6 +13,7 @@ from docs.parts.tables import table
 
 import timeliness
 from timeliness import errors
+from timeliness.shipped import shipped_file
 from timeliness.validation import WANTED, WANTED_ELSE
 
 SOURCE = Path(timeliness.__file__).parent
@@ -90,10 +91,22 @@ def stops() -> dict[str, list[str]]:
 def boxes() -> list[str]:
     """Give what the boxes of the buttons say."""
     return _said(
-        words
-        for module, call in _calls({"information", "warning"}, "timeliness.excel.answers")
-        for words in (_words(one, module) for one in call.args)
+        {
+            *(
+                words
+                for module, call in _calls({"information", "warning"}, "timeliness.excel.answers")
+                for words in (_words(one, module) for one in call.args)
+            ),
+            *_said_by_the_add_in(),
+        }
     )
+
+
+def _said_by_the_add_in() -> Iterator[str]:
+    """Give what the add-in says by itself, because Python did not answer."""
+    module = shipped_file("addin", "Faults.bas").read_text(encoding="utf-8")
+    for text in re.findall(r"ReasonOf = ((?:.* _\n)*.*)", module):
+        yield "".join(re.findall(r'"((?:[^"]|"")*)"', text)).replace('""', '"')
 
 
 def verdicts() -> list[tuple[str, str]]:

@@ -116,6 +116,8 @@ def test_every_sentence_that_stops_the_work_is_read_from_the_source() -> None:
 
 def test_what_boxes_and_checks_of_the_set_up_say_is_read_from_the_source() -> None:
     assert "No formula in this workbook uses a function of Timeliness." in boxes()
+    # What the add-in says by itself, in Visual Basic.
+    assert any(one.startswith("Timeliness could not start its own Python") for one in boxes())
     assert "Excel is set to trust no folder at all." in [sentence for sentence, _ in verdicts()]
     assert all(fix for _, fix in verdicts())
 

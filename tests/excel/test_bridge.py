@@ -79,7 +79,9 @@ _NOT_INSTALLED, _NOT_STARTED = "-2147220903", "-2147220902"
 def excel() -> ExcelApplication:
     app = ExcelApplication()
     app.add_workbook()
-    source = module_sources(published_definitions())["Bridge"]
+    sources = module_sources(published_definitions())
+    app.add_module(sources["Faults"], name="Faults")
+    source = sources["Bridge"]
     source = re.sub(r"#If Win64.*?#End If\n|Private Declare [^\n]*\n", "", source, flags=re.DOTALL)
     # The runtime has no addresses of texts, so that the path itself is handed over.
     app.add_module(source.replace("StrPtr(path)", "path"), name="Bridge")

@@ -228,20 +228,42 @@ def test_a_button_shows_what_python_answers(
     assert {title for _, _, title, _ in addin.app.dialogs} <= {"Timeliness"}
 
 
-def test_a_button_without_python_says_so_in_one_sentence_and_resets_the_status_bar(
+def test_a_button_whose_python_stopped_says_so_in_one_box_and_puts_excel_back(
     excel: WindowsXlwings,
 ) -> None:
     def fail(button: str) -> Sequence[str]:
         raise RuntimeError("Traceback (most recent call last)")
 
     addin = AddinInMemory(ask=excel.call, press=fail)
-    addin.app.application.vba_set("StatusBar", "Building November 2010")
+    application = addin.app.application
+    application.vba_set("StatusBar", "Building November 2010")
+    for name in ("ScreenUpdating", "DisplayAlerts", "EnableEvents"):
+        application.vba_set(name, False)
     addin.run("PressButton", "build_summary")
     ((_, text, _, style),) = addin.app.dialogs
+    assert text.startswith("Timeliness's own Python stopped before it was done.")
     assert "timeliness doctor" in text
     assert "Traceback" not in text
     assert style == 48
-    assert addin.app.application.vba_get("StatusBar") is False
+    assert application.vba_get("StatusBar") is False
+    for name in ("ScreenUpdating", "DisplayAlerts", "EnableEvents"):
+        assert application.vba_get(name) is True
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (-2147220903, "is not installed for you"),
+        (-2147220902, "could not start its own Python, so nothing was done"),
+        (-2147417848, "stopped before it was done"),
+    ],
+)
+def test_each_way_not_to_answer_has_its_sentence(
+    number: int, said: str, addin: AddinInMemory
+) -> None:
+    told = addin.run("ReasonOf", number)
+    assert isinstance(told, str)
+    assert said in told
 
 
 def test_the_ribbons_callbacks_run(excel: WindowsXlwings) -> None:
