@@ -376,7 +376,7 @@ def test_off_windows_the_steps_are_listed_and_nothing_can_be_done(tmp_path: Path
     assert [step.sentence for step in plan_uninstall(elsewhere).steps] == [
         r"Take away the add-in: %APPDATA%\Microsoft\Excel\XLSTART\Timeliness.xlam",
         r"Take away the settings file: %APPDATA%\Timeliness\timeliness.conf",
-        r"Take away, unless something else lies in it, the folder: %APPDATA%\Timeliness",
+        r"Take away the folder unless something else lies in it: %APPDATA%\Timeliness",
     ]
     for each in (plan, plan_uninstall(elsewhere)):
         with pytest.raises(OutputError, match="This is Linux, and Excel runs the add-in on"):

@@ -27,13 +27,13 @@ from timeliness.settings import read_council
 
 
 class Deed(StrEnum):
-    """What a step does with its file."""
+    """What a step does with its file, whose name is put in."""
 
-    WRITE = "write"
-    REPLACE = "replace"
-    LEAVE = "leave as it is"
-    REMOVE = "take away"
-    REMOVE_FOLDER = "take away, unless something else lies in it,"
+    WRITE = "Write {}"
+    REPLACE = "Replace {}"
+    LEAVE = "Leave {} as it is"
+    REMOVE = "Take away {}"
+    REMOVE_FOLDER = "Take away {} unless something else lies in it"
 
 
 @dataclass(frozen=True)
@@ -239,7 +239,7 @@ def _writing(places: Places, path: Path, what: str, content: bytes) -> Step:
 
 
 def _step(places: Places, deed: Deed, path: Path, what: str, content: bytes = b"") -> Step:
-    sentence = f"{deed.capitalize()} {what}: {places.shown(path)}"
+    sentence = f"{deed.format(what)}: {places.shown(path)}"
     return Step(deed, path, sentence, content)
 
 
