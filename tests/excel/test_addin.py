@@ -7,8 +7,10 @@ import re
 import subprocess
 import sys
 import zipfile
+from copy import deepcopy
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -103,6 +105,18 @@ def test_a_councils_own_indicator_is_in_its_add_in() -> None:
     definitions = published_definitions().with_council(OWN_INDICATOR, "council.toml")
     assert "Public Function S47_RATE(" in module_sources(definitions)["Functions"]
     assert build_addin(definitions) != build_addin(published_definitions())
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\v", "\x85", "\u2028", "\0"])
+def test_a_councils_own_words_stay_within_their_quotation_marks(end: str) -> None:
+    own: dict[str, Any] = deepcopy(dict(OWN_INDICATOR))
+    own["indicators"]["S47"]["name"] = f'Section "47"{end}Sub Auto_Open(): Shell "calc"'
+    definitions = published_definitions().with_council(own, "council.toml")
+    source = module_sources(definitions)["Functions"]
+    lines = source.splitlines()
+    assert not any(line.lstrip().startswith("Sub Auto_Open") for line in lines)
+    assert all(line.count('"') % 2 == 0 for line in lines if not is_comment(line))
+    assert "\0" not in source
 
 
 def test_nothing_in_it_starts_a_program_or_looks_beside_a_workbook(

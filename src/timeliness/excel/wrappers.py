@@ -104,5 +104,10 @@ End Sub
 
 
 def _quoted(text: str) -> str:
-    quoted = text.replace('"', '""')
+    """Write a text as VBA has it, on one line whatever a council's own name for a thing holds.
+
+    A line that ended within the quotation marks would go on as code.
+    """
+    printed = "".join(sign if sign.isprintable() else " " for sign in text)
+    quoted = printed.replace('"', '""')
     return f'"{quoted}"'
