@@ -17,6 +17,7 @@ from tests.support.installed import install_for
 from tests.support.lists import HARROW
 from tests.support.value2 import DIV0, NA, SPILL, serial
 from timeliness.case_list.dates import DateSystem
+from timeliness.excel import context
 from timeliness.excel.cells import Cells, serial_of
 from timeliness.excel.context import installed_context
 from timeliness.indicators import published_definitions
@@ -316,6 +317,7 @@ def test_the_settings_of_the_council_installed_hold_for_formulas(
         encoding="utf-8",
     )
     install_for(tmp_path / "profile", council, monkeypatch)
+    monkeypatch.setattr(context, "SECONDS_BETWEEN_LOOKS", 0)
     excel = WindowsXlwings()
     assert call(excel, "WORKING_DAYS_TAKEN", serial(2010, 11, 1), serial(2010, 11, 15)) == 11
     assert call(excel, "NI59_RATE", LIST, "Nov 2010") == 0
@@ -338,6 +340,7 @@ def test_while_the_settings_are_not_there_no_figure_is_given_and_the_formulas_st
     content = (HARROW / "council.toml").read_bytes()
     council.write_bytes(content)
     install_for(tmp_path / "profile", council, monkeypatch)
+    monkeypatch.setattr(context, "SECONDS_BETWEEN_LOOKS", 0)
     assert call(excel, "NI59_RATE", LIST, "Nov 2010") == 0.5
     council.unlink()
     assert call(excel, "NI59_RATE", LIST, "Nov 2010") == "#VALUE!"

@@ -6,7 +6,10 @@ never from a workbook.
 
 from __future__ import annotations
 
+import math
 import os
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -19,6 +22,9 @@ from timeliness.excel.user_settings import read_user_settings
 from timeliness.indicators import Definitions, published_definitions
 from timeliness.settings import Council, CountingTable, read_council
 from timeliness.working_days import Calendar, england
+
+SECONDS_BETWEEN_LOOKS = 1.0
+"""How long the settings are taken to be as they were found: long enough for a sheet of formulas."""
 
 Stamp: TypeAlias = tuple[int, int] | None
 """When a file was last written and how long it is; None where it is not there."""
@@ -44,24 +50,44 @@ class Context:
 class InstalledContext:
     """The context of one installation, read again when its council.toml has changed."""
 
-    def __init__(self, council_file: Path | None) -> None:
-        """Take the council.toml that was named at the installation, or None."""
+    def __init__(
+        self, council_file: Path | None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Take the council.toml that was named at the installation, or None; and a clock."""
         self._file = council_file
+        self._clock = clock
+        self._looked_at = -math.inf
         self._read_at: Stamp = None
-        self._context: Context | None = None
+        self._found: Context | SettingsError | None = None
 
     def now(self) -> Context:
-        """Give the context as the settings stand at this moment.
+        """Give the context as the settings stand at this moment, give or take a second.
+
+        A sheet full of formulas looks at the file once: it often lies on a drive of the network,
+        and one that does not answer would keep each formula waiting.
 
         Raises:
             SettingsError: the council.toml is missing or wrong; a figure counted without it
                 could differ from the council's workbook, so none is given.
         """
+        found = self._found
+        if found is None or self._clock() - self._looked_at >= SECONDS_BETWEEN_LOOKS:
+            found = self._found = self._look()
+            self._looked_at = self._clock()
+        if isinstance(found, SettingsError):
+            # The same fault is told by every formula, each time without the way of the last.
+            raise found.with_traceback(None)
+        return found
+
+    def _look(self) -> Context | SettingsError:
         stamp = stamp_of(self._file)
-        if self._context is None or stamp != self._read_at:
-            self._context = _context_of(self._file)
-            self._read_at = stamp
-        return self._context
+        if isinstance(self._found, Context) and stamp == self._read_at:
+            return self._found
+        self._read_at = stamp
+        try:
+            return _context_of(self._file)
+        except SettingsError as error:
+            return error
 
     def definitions(self) -> Definitions:
         """Give the indicators, or the published ones while the settings cannot be read."""
