@@ -7,7 +7,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from openpyxl.chart import LineChart, Reference
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.excel.building import Office, cells_of, day, texts_on, titles, work
 from tests.excel.test_checking import links_of, sheet_of
@@ -128,9 +130,55 @@ def test_a_sheet_that_formulas_refer_to_is_kept_and_the_new_one_named_otherwise(
     kept = cells_of(book, [name])
     kind, text = office.press("build_summary")
     assert kind == "information"
-    assert text.startswith(f'Formulas on other sheets refer to "{name}", so it was kept')
+    assert text.startswith(f'Formulas, names or charts of yours refer to "{name}", so it was kept')
     assert cells_of(book, [name]) == kept
     assert f"{name} (Timeliness)" in titles(book)
+
+
+def a_chart(sheet: Worksheet) -> LineChart:
+    chart = LineChart()
+    chart.add_data(Reference(sheet, min_col=2, min_row=5, max_row=9))
+    return chart
+
+
+@pytest.mark.parametrize("where", ["a name", "a chart", "a chart sheet", "a table"])
+def test_a_sheet_that_something_else_of_the_officers_rests_on_is_kept(
+    office: Office, book: OpenBook, where: str
+) -> None:
+    office.press("build_summary")
+    ours = sheet_of(book, "NI 60")
+    match where:
+        case "a name":
+            book.content.defined_names["Core"] = DefinedName("Core", attr_text="'NI 60'!$C$5")
+        case "a chart":
+            sheet_of(book, "Own notes").add_chart(a_chart(ours), "F2")
+        case "a chart sheet":
+            book.content.create_chartsheet("My chart").add_chart(a_chart(ours))
+        case _:
+            table = next(iter(ours.tables.values()))
+            sheet_of(book, "Own notes")["D1"] = f"=SUM({table.displayName}[Completed])"
+    kept = cells_of(book, ["NI 60"])
+    kind, text = office.press("build_summary")
+    assert kind == "information"
+    assert text.startswith('Formulas, names or charts of yours refer to "NI 60", so it was kept')
+    assert cells_of(book, ["NI 60"]) == kept
+    assert "NI 60 (Timeliness)" in titles(book)
+
+
+def test_charts_and_names_of_the_officers_own_keep_no_sheet(office: Office, book: OpenBook) -> None:
+    own = sheet_of(book, "Own notes")
+    own.add_chart(a_chart(own), "F2")
+    book.content.defined_names["Mine"] = DefinedName("Mine", attr_text="'Own notes'!$A$1")
+    assert office.press("build_summary") == ("", "")
+    assert office.press("build_summary") == ("", "")
+
+
+def test_a_chart_sheet_of_the_officers_keeps_its_name(office: Office, book: OpenBook) -> None:
+    book.content.create_chartsheet("NI 59").add_chart(a_chart(sheet_of(book, "Own notes")))
+    for _ in range(2):
+        assert office.press("build_summary") == ("", "")
+        assert "NI 59 (Timeliness)" in titles(book)
+    assert "NI 59" in book.content.sheetnames
 
 
 def test_a_mark_that_excel_did_not_take_along_is_made_up_for(

@@ -7,6 +7,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.chart._chart import ChartBase
+from openpyxl.chartsheet import Chartsheet
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 from xlwings import base_classes
@@ -20,6 +22,22 @@ if TYPE_CHECKING:
     from tests.excel_host.engine import App
 
 
+def charts_on(sheet: Worksheet | Chartsheet) -> list[ChartBase]:
+    charts: list[ChartBase] = vars(sheet)["_charts"]
+    return charts
+
+
+def api_of_chart(chart: ChartBase) -> SimpleNamespace:
+    """Give a chart with the formulas of its series, as Excel writes them."""
+    formulas = [
+        f"=SERIES(,{series.cat.strRef.f if series.cat else ''},{series.val.numRef.f},1)"
+        for series in chart.series
+    ]
+    series = [SimpleNamespace(Formula=formula) for formula in formulas]
+    # A series without a source of its own refuses to say where it comes from.
+    return SimpleNamespace(SeriesCollection=lambda: [SimpleNamespace(), *series])
+
+
 class Sheet(base_classes.Sheet):
     """A worksheet."""
 
@@ -29,7 +47,12 @@ class Sheet(base_classes.Sheet):
 
     @property
     def api(self) -> SimpleNamespace:
-        return SimpleNamespace(Activate=self.activate)
+        return SimpleNamespace(
+            Activate=self.activate,
+            ChartObjects=lambda: [
+                SimpleNamespace(Chart=api_of_chart(chart)) for chart in charts_on(self.of)
+            ],
+        )
 
     @property
     def name(self) -> str:
@@ -38,8 +61,10 @@ class Sheet(base_classes.Sheet):
     @name.setter
     def name(self, name: str) -> None:
         self.excel.check("rename")
-        others = [one for one in self.book.of.worksheets if one is not self.of]
-        if name.casefold() in {one.title.casefold() for one in others}:
+        taken = {one.title.casefold() for one in self.book.of.content if one is not self.of}
+        if name.casefold() in taken | {
+            one.title.casefold() for one in self.book.of.content.chartsheets
+        }:
             raise ExcelError("(-2146827284, 'Exception occurred.')")
         self.of.title = name
 
@@ -149,6 +174,12 @@ class Book(base_classes.Book):
             Excel8CompatibilityMode=self.of.name.lower().endswith(".xls"),
             MultiUserEditing=self.of.is_shared,
             Path=self.of.folder,
+            Sheets=[SimpleNamespace(Name=title) for title in self.of.content.sheetnames],
+            Charts=[
+                api_of_chart(chart)
+                for one in self.of.content.chartsheets
+                for chart in charts_on(one)
+            ],
             Activate=self.activate,
         )
 

@@ -2,14 +2,13 @@
 
 A sheet is ours when it carries the mark and still has the name that the mark gives. So a sheet of
 the officer's with one of our names stays, and ours gets another; a sheet of ours that was renamed
-or copied for keeps stays too; and so does one that formulas elsewhere refer to, because without
-it they would show #REF!.
+or copied for keeps stays too; and so does one that formulas, names or charts elsewhere refer to,
+because without it they would show #REF!.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from pathlib import Path
 from xlwings import Book, Sheet
 
 from timeliness.errors import OutputError
-from timeliness.excel.open_cells import formulas_of, in_use
+from timeliness.excel.referring import referred_to
 from timeliness.saving import write_file
 from timeliness.workbooks.placing import MARK, Made, NameInBook, mark_text, read_mark
 
@@ -30,7 +29,7 @@ class Placed:
 
     Attributes:
         names: the sheets, by their names there.
-        kept: sheets of ours that stayed, because formulas refer to them.
+        kept: sheets of ours that stayed, because something of the officer's refers to them.
     """
 
     names: tuple[str, ...]
@@ -54,9 +53,10 @@ def place_sheets(
     """
     _check_that_it_takes_sheets(book)
     ours = [sheet for sheet in book.sheets if _mark_of(sheet)]
-    kept = _referred_to(book, ours)
+    kept = referred_to(book, ours)
     replaceable = [sheet for sheet in ours if sheet.name not in kept]
-    taken = _folded(sheet.name for sheet in book.sheets)
+    # A sheet that is a chart has a name too.
+    taken = _folded(str(sheet.Name) for sheet in book.api.Sheets)
     taken -= _folded(sheet.name for sheet in replaceable)
     names: dict[str, str] = {}
 
@@ -149,25 +149,6 @@ def _endings() -> Iterator[str]:
     while True:
         yield f" (Timeliness {number})"
         number += 1
-
-
-def _referred_to(book: Book, ours: Collection[Sheet]) -> set[str]:
-    """Find sheets of ours that formulas on the officer's own sheets refer to, by their names."""
-    names = {sheet.name for sheet in ours}
-    found: set[str] = set()
-    for sheet in book.sheets if names else ():
-        if sheet.name in names:
-            continue
-        for _, _, text in formulas_of(in_use(sheet)):
-            if "!" in text:
-                found |= {name for name in names if _names_sheet(text, name)}
-    return found
-
-
-def _names_sheet(formula: str, name: str) -> bool:
-    quoted = re.escape(name.replace("'", "''"))
-    pattern = rf"'{quoted}'!|(?<![\w.']){re.escape(name)}!"
-    return re.search(pattern, formula, re.IGNORECASE) is not None
 
 
 def _copy_all(book: Book, path: Path, before: Sheet | None) -> list[tuple[str, Sheet]]:

@@ -96,8 +96,8 @@ class Press:
             return DONE
         were = "it was" if len(placed.kept) == 1 else "they were"
         return information(
-            f"Formulas on other sheets refer to {_quoted(placed.kept)}, so {were} kept as before. "
-            f"New in the workbook: {_quoted(placed.names)}."
+            f"Formulas, names or charts of yours refer to {_quoted(placed.kept)}, so {were} kept "
+            f"as before. New in the workbook: {_quoted(placed.names)}."
         )
 
 
