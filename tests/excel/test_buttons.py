@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
+
 import pytest
 import xlwings
 from openpyxl import Workbook
@@ -99,6 +102,18 @@ def test_sheets_that_excel_does_not_take_leave_the_workbook_as_it_was(
     assert kind == "warning"
     assert "Excel did not take the sheets into Work.xlsx" in text
     assert (cells_of(book), titles(book)) == (before, order)
+
+
+@pytest.mark.parametrize("name", ["about", "check_list", "explain_cell", "no such button"])
+def test_python_lets_go_of_the_workbook_so_that_excel_can_end(
+    office: Office, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_over = ModuleType("xlwings._xlwindows")
+    vars(handed_over)["BOOK_CALLER"] = object()
+    monkeypatch.setitem(sys.modules, "xlwings._xlwindows", handed_over)
+    office.open(work())
+    office.press(name)
+    assert vars(handed_over)["BOOK_CALLER"] is None
 
 
 @pytest.mark.parametrize("name", PLACES_SHEETS)

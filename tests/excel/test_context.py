@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,3 +85,22 @@ def test_formulas_do_not_each_wait_for_a_drive_that_is_away(council: Path, drive
     council.write_bytes(content)
     drive.clock.seconds += 1
     assert installed.now().council is not None
+
+
+class Workbook:
+    """What whoever asks has at hand."""
+
+
+def test_a_fault_that_is_remembered_holds_on_to_nobody(tmp_path: Path) -> None:
+    installed = InstalledContext(tmp_path / "missing.toml")
+
+    def ask() -> weakref.ref[Workbook]:
+        workbook = Workbook()
+        for _ in range(2):
+            with pytest.raises(SettingsError):
+                installed.now()
+        return weakref.ref(workbook)
+
+    asked = ask()
+    gc.collect()
+    assert asked() is None

@@ -24,6 +24,7 @@ from timeliness.excel.explained_cell import explain_cell
 from timeliness.excel.pressing import Press
 from timeliness.excel.refreshing import refresh_formulas
 from timeliness.excel.selected_lists import list_to_check
+from timeliness.excel.server import forget_workbook
 from timeliness.excel.surroundings import Surroundings, this_computer
 from timeliness.excel.verdicts import State
 from timeliness.list_check import check_list
@@ -83,6 +84,8 @@ def press(name: str, around: Surroundings | None = None) -> list[str]:
             f"Something happened that Timeliness does not know ({type(error).__name__}). "
             f"{_REPORT_AGAIN}"
         ).as_sent
+    finally:
+        forget_workbook()
 
 
 def _pressed(name: str, around: Surroundings) -> Answer:

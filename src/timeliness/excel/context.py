@@ -58,7 +58,7 @@ class InstalledContext:
         self._clock = clock
         self._looked_at = -math.inf
         self._read_at: Stamp = None
-        self._found: Context | SettingsError | None = None
+        self._found: Context | str | None = None
 
     def now(self) -> Context:
         """Give the context as the settings stand at this moment, give or take a second.
@@ -74,12 +74,11 @@ class InstalledContext:
         if found is None or self._clock() - self._looked_at >= SECONDS_BETWEEN_LOOKS:
             found = self._found = self._look()
             self._looked_at = self._clock()
-        if isinstance(found, SettingsError):
-            # The same fault is told by every formula, each time without the way of the last.
-            raise found.with_traceback(None)
+        if isinstance(found, str):
+            raise SettingsError(found)
         return found
 
-    def _look(self) -> Context | SettingsError:
+    def _look(self) -> Context | str:
         stamp = stamp_of(self._file)
         if isinstance(self._found, Context) and stamp == self._read_at:
             return self._found
@@ -87,7 +86,8 @@ class InstalledContext:
         try:
             return _context_of(self._file)
         except SettingsError as error:
-            return error
+            # The words alone are kept: an error holds on to whoever met it, a workbook among them.
+            return str(error)
 
     def definitions(self) -> Definitions:
         """Give the indicators, or the published ones while the settings cannot be read."""

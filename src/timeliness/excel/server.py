@@ -6,6 +6,7 @@ process serves the formulas and the buttons of one Excel.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from types import ModuleType
@@ -21,6 +22,19 @@ def serve(clsid: str) -> None:
     # The functions are made ready before Excel asks, so that the first formula does not wait.
     importlib.import_module("timeliness.excel.functions")
     importlib.import_module("xlwings.com_server").serve(clsid)
+
+
+def forget_workbook() -> None:
+    """Let go of the workbook that a button was pressed in, so that Excel can end.
+
+    While Python holds on to it, an Excel whose windows were closed stays behind unseen, and the
+    next one finds its add-in in use.
+    """
+    windows = sys.modules.get("xlwings._xlwindows")
+    if windows is not None:
+        vars(windows)["BOOK_CALLER"] = None
+    # What refers to itself, as an error does that was met on the way, is not let go of at once.
+    gc.collect()
 
 
 def _xlwings() -> ModuleType:
