@@ -295,6 +295,25 @@ def test_teams_are_in_alphabetical_order_whatever_the_order_of_rows() -> None:
     assert list(case_list.team) == [1, 0, -1, 0]
 
 
+@pytest.mark.parametrize(
+    ("cells", "teams", "places"),
+    [
+        (["north", "North", "North", "East"], ("East", "North"), [1, 1, 1, 0]),
+        (["NORTH", " north", "North"], ("NORTH",), [0, 0, 0]),
+        (["north", "north", "NORTH"], ("north",), [0, 0, 0]),
+        (["Duty  1", "Duty\N{NO-BREAK SPACE}1", 1.0, "1"], ("1", "Duty 1"), [1, 1, 0, 0]),
+    ],
+)
+def test_a_team_is_one_whatever_its_capitals_and_spaces(
+    cells: list[object], teams: tuple[str, ...], places: list[int]
+) -> None:
+    rows = [[*initial(number, START, END), team] for number, team in enumerate(cells)]
+    for ordered in (rows, rows[::-1]):
+        assert read_block(block_of(*ordered, headings=(*HEADINGS, "Team"))).teams == teams
+    case_list = read_block(block_of(*rows, headings=(*HEADINGS, "Team")))
+    assert case_list.team.tolist() == places
+
+
 @pytest.mark.parametrize(("last", "kind"), [(65_536, ".xls"), (1_048_576, ".xlsx")])
 def test_a_list_that_ends_where_a_worksheet_ends_may_have_been_cut_off(
     last: int, kind: str

@@ -95,6 +95,15 @@ def test_a_team_is_found_whatever_its_capitals(excel: WindowsXlwings) -> None:
     assert call(excel, "NI59_COMPLETED", LIST, "Jan 2011", "SOUTH") == 1
 
 
+def test_a_team_that_is_spelled_in_two_ways_is_counted_whole(excel: WindowsXlwings) -> None:
+    spelled = ("North", "NORTH ", "South", "south")
+    cells = (HEADINGS, *((*LIST[row][:-1], team) for row, team in enumerate(spelled, start=1)))
+    assert call(excel, "NI59_COMPLETED", cells, None, "North") == 2
+    assert call(excel, "NI59_RATE", cells, None, "north") == 0.5
+    numbered = (HEADINGS, *((*row[:-1], 7.0) for row in LIST[1:]))
+    assert call(excel, "NI59_COMPLETED", numbered, None, 7.0) == 3
+
+
 def test_dates_count_from_1904_where_the_workbook_says_so(excel: WindowsXlwings) -> None:
     start, end = (serial_of(date(2010, 11, day), DateSystem.FROM_1904) for day in (1, 15))
     cells = (HEADINGS, (1.0, "Initial", start, end, None))

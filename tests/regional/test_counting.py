@@ -72,10 +72,13 @@ def test_the_counts_are_those_of_the_whole_list_with_councils_for_teams(
     assert counts.reconciliation.read == len(rows)
     for cohort in whole.cohorts:
         expected = tally(cohort)
-        found = counts.tallies.get(cohort.indicator.code, {})
+        found = {
+            council.casefold(): of_council
+            for council, of_council in counts.tallies.get(cohort.indicator.code, {}).items()
+        }
         for name in (*expected.teams, NO_TEAM):
             rate = expected.rate(None, name)
-            mine = found.get(NO_COUNCIL if name == NO_TEAM else name)
+            mine = found.get((NO_COUNCIL if name == NO_TEAM else name).casefold())
             assert (mine.rate(None) if mine else Rate(0, 0)) == rate
             for month in expected.months:
                 of_month = mine.rate(month) if mine else Rate(0, 0)
@@ -128,6 +131,19 @@ def test_many_small_pieces_give_what_one_gives_and_councils_may_come_late(
     for name, counts in whole.tallies["CF45"].items():
         for month in counts.months:
             assert in_pieces.tallies["CF45"][name].rate(month) == counts.rate(month)
+
+
+def test_a_council_is_one_whatever_its_capitals_and_spaces(tmp_path: Path) -> None:
+    day = date(2014, 4, 1)
+    names = ["Bath", "BATH ", "Avon", "bath"]
+    path = write_csv(
+        tmp_path / "all.csv", [[name, "C&F", "", day, day] for name in names], HEADINGS
+    )
+    tallies = count_region([path], as_of=AS_OF).tallies["CF45"]
+    assert {name: counts.rate(None) for name, counts in tallies.items()} == {
+        "Avon": Rate(1, 1),
+        "Bath": Rate(3, 3),
+    }
 
 
 def test_a_council_that_has_none_of_an_indicator_is_not_among_its_councils(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ them is equal, and which team they are of only where a team was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -129,6 +130,9 @@ def read_teams(
 ) -> tuple[tuple[str, ...], Positions]:
     """Read teams from cells, and number them in alphabetical order, whatever the order of rows.
 
+    Names that differ in capitals or spaces alone are one team, as they are for Excel; it has the
+    spelling that most of its records have.
+
     Args:
         parts: for each part of a list what gives its cells; no cells where it has no column for
             the team.
@@ -137,16 +141,29 @@ def read_teams(
     columns = [cells() for cells in parts]
     cells = dict.fromkeys(cell for column in columns for cell in dict.fromkeys(column))
     written = {cell: as_name(cell) for cell in cells if not (is_empty(cell) or is_error(cell))}
-    names = sorted(set(written.values()), key=lambda name: (name.casefold(), name))
-    places = {name: place for place, name in enumerate(names)}
-    meaning = {cell: places[name] for cell, name in written.items()}
+    names = _usual_spellings(written, columns)
+    places = {folded: place for place, folded in enumerate(sorted(names))}
+    meaning = {cell: places[name.casefold()] for cell, name in written.items()}
     numbers = [
         codes_of(column, lambda cell: meaning.get(cell, MISSING))
         if len(column)
         else np.full(length, MISSING, dtype=np.int64)
         for column, length in zip(columns, lengths, strict=True)
     ]
-    return tuple(names), np.concatenate(numbers)
+    return tuple(names[folded] for folded in places), np.concatenate(numbers)
+
+
+def _usual_spellings(
+    written: Mapping[Any, str], columns: Sequence[Sequence[Any]]
+) -> dict[str, str]:
+    """Give for each folded name the spelling that most cells have; of equals the first, "North"."""
+    spellings = set(written.values())
+    names = {name.casefold(): name for name in spellings}
+    if len(names) < len(spellings):
+        uses = Counter(written[cell] for column in columns for cell in column if cell in written)
+        rarest_first = sorted(sorted(spellings, reverse=True), key=uses.__getitem__)
+        names = {name.casefold(): name for name in rarest_first}
+    return names
 
 
 def as_name(cell: Any) -> str:

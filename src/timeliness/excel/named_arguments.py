@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Protocol
 
 from timeliness.case_list.dates import is_empty
+from timeliness.case_list.names import as_name
 from timeliness.errors import SettingsError
 from timeliness.excel.cells import cell_of
 from timeliness.excel.context import Context
@@ -49,5 +50,6 @@ def team_in(value: object, of: WithTeams) -> str | None:
     cell = cell_of(value)
     if is_empty(cell):
         return None
-    wanted = " ".join(str(cell).split()).casefold()
-    return next((team for team in (*of.teams, NO_TEAM) if team.casefold() == wanted), str(cell))
+    wanted = as_name(cell)
+    folded = wanted.casefold()
+    return next((team for team in (*of.teams, NO_TEAM) if team.casefold() == folded), wanted)

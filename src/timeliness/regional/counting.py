@@ -124,6 +124,7 @@ class _Counting:
         self._as_of = as_of
         self._dates = _DateReader()
         self._councils: dict[str, int] = {}
+        self._spellings: list[str] = []
         self._sums: dict[str, _Sums] = {}
         self._went: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
@@ -159,7 +160,7 @@ class _Counting:
             kept = np.flatnonzero(self._have_limits(dates, kinds))
             self._left_out(NO_LIMIT, length - len(kept))
             numbers = self._numbers(piece[councils])[kept]
-            names = tuple(self._councils)
+            names = tuple(self._spellings)
             case_list = CaseList(
                 sources=(source,),
                 kinds=self.names.kinds,
@@ -177,9 +178,9 @@ class _Counting:
 
     def ended(self) -> RegionalCounts:
         """Give the counts of all lists together."""
-        order = sorted(self._councils, key=lambda name: (name.casefold(), name))
+        order = [self._councils[folded] for folded in sorted(self._councils)]
         tallies = {
-            code: sums.by_name([(name, self._councils[name]) for name in order])
+            code: sums.by_name([(self._spellings[number], number) for number in order])
             for code, sums in self._sums.items()
         }
         return RegionalCounts(
@@ -233,13 +234,16 @@ class _Counting:
 
     def _numbers(self, column: PieceColumn) -> Positions:
         """Number the councils in the order in which they are met, over all pieces and lists."""
-        numbers = [
-            MISSING
-            if is_empty(cell)
-            else self._councils.setdefault(as_name(cell), len(self._councils))
-            for cell in column.cells
-        ]
+        numbers = [MISSING if is_empty(cell) else self._number(cell) for cell in column.cells]
         return np.array(numbers, dtype=np.int64)[column.places]
+
+    def _number(self, cell: object) -> int:
+        """Give the number of a council, which keeps the spelling in which it is first met."""
+        name = as_name(cell)
+        number = self._councils.setdefault(name.casefold(), len(self._spellings))
+        if number == len(self._spellings):
+            self._spellings.append(name)
+        return number
 
     def _have_limits(self, dates: Mapping[Field, DateColumn], kinds: Positions) -> Mask:
         """Tell which rows were completed under some limit, or are not completed."""
