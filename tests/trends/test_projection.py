@@ -339,6 +339,8 @@ def test_an_interval_is_named_with_its_method() -> None:
             "Above the target by more than chance. Above Oct 2010 by more than chance.",
         ),
         ((50, 58), (32, 42), None, False, "No numeric target. Not comparable with Oct 2010."),
+        ((5, 8), (0, 0), None, True, "No numeric target. No assessments completed in Oct 2010."),
+        ((5, 8), (0, 0), None, False, "No numeric target. No assessments completed in Oct 2010."),
         ((0, 0), (32, 42), 83, True, "No assessments completed."),
     ],
 )

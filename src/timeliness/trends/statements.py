@@ -135,9 +135,11 @@ def meaning(now: PeriodRate, before: PeriodRate, target: Target, *, same_basis: 
     """
     if not now.rate.completed:
         return "No assessments completed."
-    to_before = against_rate(now.rate, before.rate) if same_basis else Standing.NOT_COMPARABLE
     to_target = against_share(now.rate, target.share)
     of_target = "No numeric target" if target.share is None else _in_short(to_target, "the target")
+    if not before.rate.completed:
+        return f"{of_target}. No assessments completed in {before.period.label}."
+    to_before = against_rate(now.rate, before.rate) if same_basis else Standing.NOT_COMPARABLE
     return f"{of_target}. {_in_short(to_before, before.period.label)}."
 
 
