@@ -25,7 +25,7 @@ _KINDS = {
 }
 """Every error, with the sentence that says what it is about."""
 
-_OF_A_ROW = "_RowError"
+_OF_A_ROW = "RowError"
 """The error of one row of a table, to whose sentence its reader adds the place."""
 
 

@@ -60,6 +60,19 @@ def test_percentages_of_cells_are_shares_and_typed_ones_are_not() -> None:
     assert [one.share for one in typed] == [Fraction(654, 1000), 0]
 
 
+def test_a_number_too_small_or_too_large_for_a_cell_to_show_plainly_is_still_a_number() -> None:
+    headings = [*HEADINGS, "In time", "Completed"]
+    tiny, large = read(
+        [
+            ["Harrow", "CF45", "2024", 0.00005, "", ""],
+            ["Barnet", "CF45", "2024", "", 12_345_678_901.0, 24_691_357_802.0],
+        ],
+        headings,
+    )
+    assert tiny.share == Fraction(5, 100_000)
+    assert large.share == Fraction(1, 2)
+
+
 def test_what_could_be_a_percentage_or_a_share_is_refused() -> None:
     said = "row 2: column Value: this could be a percentage or a share"
     assert said in refusal([["Harrow", "CF45", "2024", "0.7"], ["Barnet", "CF45", "2024", "70"]])

@@ -17,12 +17,13 @@ from typing import Any
 
 from timeliness.benchmarks.areas import ENGLAND, areas
 from timeliness.benchmarks.figures import SYMBOLS_READ, Symbol, read_symbol, read_year
+from timeliness.benchmarks.rows import RowError, text_of, wrong_rows
 from timeliness.benchmarks.store import StoredFigure
 from timeliness.case_list.blocks import Block
 from timeliness.case_list.files import read_blocks
 from timeliness.errors import PeriodError, UnusableInputError
 from timeliness.periods import Period
-from timeliness.words import count_of, listed
+from timeliness.words import listed
 
 _COUNTS = (
     "Assessments_completed",
@@ -39,7 +40,6 @@ _MEASURES = (("CF10", 3, "10"), ("CF45", 7, "45"))
 """Each measure, where its bands end in these columns, and its limit in working days."""
 
 _COUNT = re.compile(r"[0-9]{1,12}")
-_MESSAGES_SHOWN = 10
 _STRONGEST_FIRST = (
     Symbol.CONFIDENTIAL,
     Symbol.LOW_RELIABILITY,
@@ -68,10 +68,6 @@ class DepartmentFile:
     notices: tuple[str, ...]
 
 
-class _RowError(Exception):
-    """What is wrong with one row, as a sentence without the cell's value."""
-
-
 def read_department_file(
     path: Path, first: Period | None = None, last: Period | None = None
 ) -> DepartmentFile:
@@ -88,17 +84,14 @@ def read_department_file(
     """
     block = read_blocks(path)[0]
     reading = _Reading(block, first, last)
-    problems = []
+    faults = []
     for number, cells in enumerate(reading.rows, start=block.row_number(1)):
         try:
             reading.take(number, cells)
-        except _RowError as error:
-            problems.append(f"{block.place}, row {number:,}: {error}.")
-    if problems:
-        more = len(problems) - _MESSAGES_SHOWN
-        if more > 0:
-            problems[_MESSAGES_SHOWN:] = [f"And {count_of(more, 'more row')} like these."]
-        raise UnusableInputError("\n".join([*problems, "Nothing was imported."]))
+        except RowError as error:
+            faults.append((number, error))
+    if faults:
+        raise wrong_rows(block.place, faults, "Nothing was imported.")
     if not reading.taken:
         raise UnusableInputError(
             f"{block.place} has no figure of the years asked for. Nothing was imported."
@@ -120,7 +113,7 @@ class _Reading:
             )
         self.rows: Sequence[Sequence[Any]] = block.rows[1:]
         if block.sheet:
-            self.rows = [[_as_text(cell) for cell in cells] for cells in self.rows]
+            self.rows = [[text_of(cell) for cell in cells] for cells in self.rows]
         self._notices = block.notices
         self._width = len(headings)
         self._first, self._last = first, last
@@ -139,7 +132,7 @@ class _Reading:
         """Take a row, or note why it was left."""
         if len(cells) < self._width:
             if any(cell.strip() for cell in cells):
-                raise _RowError("the row has fewer cells than there are headings")
+                raise RowError("the row has fewer cells than there are headings")
             return
         if self._category is not None and cells[self._category].casefold() != _CATEGORY:
             self._left["about something else than the duration of assessments"] += 1
@@ -161,14 +154,14 @@ class _Reading:
             self._left["neither national, regional nor of a council"] += 1
             return
         if code not in self._known:
-            raise _RowError(
+            raise RowError(
                 f"column {column}: this is the code of no council or region that this version of "
                 "Timeliness knows. Check the file, or take the row out"
             )
         counts = self._counts(cells)
         before = self.taken.setdefault((year, code), (number, counts))
         if before[1] != counts:
-            raise _RowError(
+            raise RowError(
                 f"row {before[0]:,} has other figures for the same council and year. Keep the "
                 "right one of the two"
             )
@@ -189,7 +182,7 @@ class _Reading:
             return
         within_45 = sum(bands)
         if within_45 > completed:
-            raise _RowError(
+            raise RowError(
                 "more assessments took up to 45 days than were completed, which is over 100%. "
                 "Mend the row, or fetch the file again"
             )
@@ -203,7 +196,7 @@ class _Reading:
         try:
             year = read_year(text)
         except PeriodError:
-            raise _RowError("column time_period: this is no year such as 2024 or 202324") from None
+            raise RowError("column time_period: this is no year such as 2024 or 202324") from None
         self._release = max(year, self._release or year)
         if (self._first and year < self._first) or (self._last and year > self._last):
             return ""
@@ -232,7 +225,7 @@ def _check_symbols(counts: tuple[str, ...]) -> None:
         if not _COUNT.fullmatch(text.strip()) and read_symbol(text) is None
     ]
     if wrong:
-        raise _RowError(
+        raise RowError(
             f"column {listed(wrong)}: this is neither a whole number nor one of {SYMBOLS_READ}"
         )
 
@@ -253,11 +246,6 @@ def _counted(in_time: int, completed: int) -> tuple[str, str, str]:
         return Symbol.NOT_APPLICABLE.value, "", ""
     tenths = (2000 * in_time + completed) // (2 * completed)
     return f"{tenths // 10}.{tenths % 10}%", str(in_time), str(completed)
-
-
-def _as_text(cell: object) -> str:
-    """Write a cell of a workbook as the file has it: 310.0 is "310"."""
-    return f"{cell:.10g}" if isinstance(cell, float) else str("" if cell is None else cell)
 
 
 def _folded(cell: object) -> str:

@@ -20,13 +20,14 @@ from timeliness.benchmarks.figures import (
     read_year,
 )
 from timeliness.benchmarks.measures import PUBLISHED_ONLY
+from timeliness.benchmarks.rows import RowError, text_of, wrong_rows
 from timeliness.case_list.blocks import Block
 from timeliness.case_list.files import read_blocks
 from timeliness.errors import PeriodError, UnusableInputError
 from timeliness.indicators import Definitions
 from timeliness.periods import Period
 from timeliness.rates import Rate
-from timeliness.words import count_of, listed
+from timeliness.words import listed
 
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "council": ("council", "area", "local authority", "la name", "name"),
@@ -41,12 +42,7 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "source": ("source", "published in"),
     "reason": ("reason", "why missing", "note"),
 }
-_MESSAGES_SHOWN = 10
 _NOT_PUBLISHED = "not published here"
-
-
-class _RowError(Exception):
-    """What is wrong with one row: the column, and a sentence without the cell's value."""
 
 
 @dataclass(frozen=True)
@@ -97,24 +93,21 @@ def read_own_table(block: Block, definitions: Definitions) -> tuple[PublishedFig
     rows = [row for row in rows if any(row.cells.values())]
     are_shares = _are_shares([row.text("value") for row in rows])
     figures: dict[tuple[str, str, int], tuple[int, PublishedFigure]] = {}
-    problems = []
+    faults = []
     for row in rows:
         try:
             figure = _figure(row, definitions, block.file, are_shares=are_shares)
             if figure.key in figures:
                 first = figures[figure.key][0]
-                raise _RowError(
-                    f"the council has a figure for this indicator and year in row {first} already; "
-                    "keep one of the two"
+                raise RowError(
+                    f"the council has a figure for this indicator and year in row {first:,} "
+                    "already; keep one of the two"
                 )
             figures[figure.key] = row.number, figure
-        except _RowError as error:
-            problems.append(f"{block.place}, row {row.number}: {error}.")
-    if problems:
-        more = len(problems) - _MESSAGES_SHOWN
-        if more > 0:
-            problems[_MESSAGES_SHOWN:] = [f"And {count_of(more, 'more row')} like these."]
-        raise UnusableInputError("\n".join(problems))
+        except RowError as error:
+            faults.append((row.number, error))
+    if faults:
+        raise wrong_rows(block.place, faults)
     return tuple(figure for _, figure in figures.values())
 
 
@@ -158,17 +151,17 @@ def _figure(
     indicator = row.text("indicator").replace(" ", "").upper()
     if indicator not in definitions.indicators and indicator not in PUBLISHED_ONLY:
         known = listed([*definitions.indicators, *PUBLISHED_ONLY])
-        raise _RowError(f"column Indicator: this is not one of {known}")
+        raise RowError(f"column Indicator: this is not one of {known}")
     try:
         year = read_year(row.text("year"))
     except PeriodError:
-        raise _RowError('column Year: write the financial year as "2009-10"') from None
+        raise RowError('column Year: write the financial year as "2009-10"') from None
     symbol = read_symbol(row.text("value"))
     rate = _rate(row)
     share = None if symbol else _share(row.text("value"), are_shares=are_shares)
     if rate is not None and rate.share is not None:
         if share is not None and abs(share - rate.share) > Fraction(1, 100):
-            raise _RowError(
+            raise RowError(
                 "the value is not In time divided by Completed; mend one of them, or leave the "
                 "value empty to have it worked out"
             )
@@ -196,17 +189,17 @@ def _area(row: _Row) -> Area:
     by_code = find_area(row.text("code")) if row.text("code") else None
     by_name = find_area(row.text("council")) if row.text("council") else None
     if row.text("code") and by_code is None:
-        raise _RowError(
+        raise RowError(
             "column Code: this is the code of no council or region; Harrow's, for one, is 310"
         )
     if by_code is not None and by_name is not None and by_code != by_name:
-        raise _RowError(
+        raise RowError(
             f"the name and the code belong to two councils ({by_name.name} and {by_code.name}); "
             "mend one of them"
         )
     found = by_code or by_name
     if found is None:
-        raise _RowError(
+        raise RowError(
             "column Council: this is no council or region that is known; write the name as the "
             "Department does, or its number such as 310 in a column Code"
         )
@@ -219,16 +212,16 @@ def _share(text: str, *, are_shares: bool | None) -> Fraction | None:
     is_percent = text.endswith("%")
     number = _number(text.removesuffix("%").strip())
     if number is None:
-        raise _RowError(
+        raise RowError(
             f"column Value: this is neither a percentage such as 71% nor one of {SYMBOLS_READ}"
         )
     if not is_percent and are_shares is None and 0 < number <= 1:
-        raise _RowError(
+        raise RowError(
             "column Value: this could be a percentage or a share; write the percent sign with it"
         )
     share = number if are_shares and not is_percent else number / 100
     if not 0 <= share <= 1:
-        raise _RowError("column Value: a percentage lies between 0 and 100")
+        raise RowError("column Value: a percentage lies between 0 and 100")
     return share
 
 
@@ -252,16 +245,16 @@ def _rate(row: _Row) -> Rate | None:
     if not any(texts) or any(read_symbol(text) for text in texts):
         return None
     if not all(texts):
-        raise _RowError("In time and Completed belong together; fill in both or neither")
+        raise RowError("In time and Completed belong together; fill in both or neither")
     numbers = [_number(text) for text in texts]
     in_time, completed = (
         int(number) if number is not None and number >= 0 and number.denominator == 1 else None
         for number in numbers
     )
     if in_time is None or completed is None:
-        raise _RowError("columns In time and Completed: counts are whole numbers from 0 up")
+        raise RowError("columns In time and Completed: counts are whole numbers from 0 up")
     if in_time > completed:
-        raise _RowError("more were in time than were completed; mend In time or Completed")
+        raise RowError("more were in time than were completed; mend In time or Completed")
     return Rate(in_time, completed)
 
 
@@ -271,7 +264,7 @@ def _rank(row: _Row) -> Rank | None:
         return None
     rank = read_rank(text)
     if rank is None:
-        raise _RowError('column Rank: write a rank with the number of councils, as "third of 11"')
+        raise RowError('column Rank: write a rank with the number of councils, as "third of 11"')
     return rank
 
 
@@ -280,12 +273,12 @@ def _basis(row: _Row, indicator: str, year: Period, definitions: Definitions) ->
     if found and 0 < int(found[0]) <= 260:
         return int(found[0])
     if row.text("basis"):
-        raise _RowError("column Basis: write the limit in working days, such as 7")
+        raise RowError("column Basis: write the limit in working days, such as 7")
     if indicator in PUBLISHED_ONLY:
         return PUBLISHED_ONLY[indicator].working_days
     limits = {limit.working_days for limit in definitions.indicators[indicator].limits_in(year)}
     if len(limits) != 1:
-        raise _RowError(
+        raise RowError(
             f"{indicator} has no one limit in {year.label}; add a column Basis with the limit in "
             "working days that the figure was measured against"
         )
@@ -299,10 +292,7 @@ def _reason(row: _Row, symbol: Symbol | None) -> str:
 
 
 def _text(cells: Sequence[Any], at: int) -> str:
-    cell = cells[at] if at < len(cells) else None
-    if isinstance(cell, float):
-        return f"{cell:.10g}"
-    return "" if cell is None else " ".join(str(cell).replace("\N{NO-BREAK SPACE}", " ").split())
+    return text_of(cells[at]) if at < len(cells) else ""
 
 
 def _number(text: str) -> Fraction | None:
