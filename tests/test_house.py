@@ -36,6 +36,7 @@ FORWARD = (
         "unpacking",
         "errors",
         "words",
+        "written_days",
         "excel_names",
         "validation",
         "shipped",

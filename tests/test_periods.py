@@ -27,8 +27,8 @@ DAYS = st.dates(date(1995, 1, 1), date(2095, 12, 31))
     "text",
     [
         "Nov 2010", "nov-2010", "NOV 2010", "November 2010", "november-2010", "11/2010", "11-2010",
-        "2010-11-05", "05/11/2010", " Nov\N{NO-BREAK SPACE}2010 ", date(2010, 11, 30),
-        datetime(2010, 11, 1, 9, 30),
+        "2010-11-05", "05/11/2010", "5 Nov 2010", "05-Nov-2010",
+        " Nov\N{NO-BREAK SPACE}2010 ", date(2010, 11, 30), datetime(2010, 11, 1, 9, 30),
     ],
 )  # fmt: skip
 def test_a_month_is_read_in_every_way_that_officers_write_it(text: str | date) -> None:
@@ -84,6 +84,7 @@ def test_a_financial_year_is_refused_where_a_month_is_wanted_with_both_ways_to_w
         ("Q5 2010-11", "is not a period"),
         ("Q2 2010", "is not a period"),
         ("31/02/2010", "is not a day of the calendar"),
+        ("05/11/10", "is not a period"),
         ("Nov 0010", "which cannot be meant"),
         ("", "is not a period"),
     ],

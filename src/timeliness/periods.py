@@ -14,7 +14,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from timeliness.errors import PeriodError
-from timeliness.words import MONTH_NAMES, month_name
+from timeliness.words import MONTHS_BY_NAME, folded_text, month_name
+from timeliness.written_days import WrittenDay, written_day
 
 _FIRST_MONTH_OF_YEAR = 4
 
@@ -215,17 +216,12 @@ class MonthChoice:
         )
 
 
-_MONTHS = {name.casefold(): number for number, name in enumerate(MONTH_NAMES, start=1)}
-_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-
 _NAMED_MONTH = re.compile(r"([a-z]+)[\s-]+(\d{4})")
 _NUMBERED_MONTH = re.compile(r"(\d{1,2})[-/](\d{4})")
 _FINANCIAL_YEAR = re.compile(r"(\d{4})[-/–](\d{2})")
 _QUARTER = re.compile(r"q([1-4])[\s-]+(\d{4})[-/–](\d{2})")
 _QUARTER_TO_DATE = re.compile(r"q([1-4]) to[\s-]+(.+)")
 _YEAR_TO_DATE = re.compile(r"(?:ytd|year to date)(?: to)?[\s-]+(.+)")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_UK_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 _WAYS_TO_WRITE = (
     'Write a month as "Nov 2010", a quarter as "Q2 2010-11", a year to date as "YTD Nov 2010" '
@@ -247,7 +243,7 @@ def read_period(text: str | date) -> Period:
     """
     if isinstance(text, date):
         return month_of(text.date() if isinstance(text, datetime) else text)
-    folded = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split()).casefold()
+    folded = folded_text(text)
     if found := _YEAR_TO_DATE.fullmatch(folded):
         return year_to_date(read_month(found[1]))
     if found := _QUARTER.fullmatch(folded):
@@ -313,22 +309,21 @@ def _read_financial_year(first: str, second: str, text: str) -> Period:
 
 def _read_month(folded: str, text: str) -> Period:
     if found := _NAMED_MONTH.fullmatch(folded):
-        number = _MONTHS.get(found[1])
+        number = MONTHS_BY_NAME.get(found[1])
         if number:
             return month_of(date(_checked_year(int(found[2]), text), number, 1))
     elif found := _NUMBERED_MONTH.fullmatch(folded):
         if 1 <= int(found[1]) <= 12:
             return month_of(date(_checked_year(int(found[2]), text), int(found[1]), 1))
-    elif found := _ISO_DAY.fullmatch(folded):
-        return _month_of_day(int(found[1]), int(found[2]), int(found[3]), text)
-    elif found := _UK_DAY.fullmatch(folded):
-        return _month_of_day(int(found[3]), int(found[2]), int(found[1]), text)
+    elif (day := written_day(folded)) and len(day[0]) == 4:
+        return _month_of_day(day, text)
     raise PeriodError(f'"{text}" is not a period. {_WAYS_TO_WRITE}')
 
 
-def _month_of_day(year: int, month: int, day: int, text: str) -> Period:
+def _month_of_day(written: WrittenDay, text: str) -> Period:
+    year, month, day = written
     try:
-        return month_of(date(_checked_year(year, text), month, day))
+        return month_of(date(_checked_year(int(year), text), month, int(day)))
     except ValueError:
         raise PeriodError(f'"{text}" is not a day of the calendar. {_WAYS_TO_WRITE}') from None
 

@@ -23,6 +23,10 @@ MONTH_NAMES = (
 )
 """The months in English, whatever language the machine is set to."""
 
+MONTHS_BY_NAME = {name.casefold(): number for number, name in enumerate(MONTH_NAMES, start=1)}
+MONTHS_BY_NAME |= {name[:3]: number for name, number in MONTHS_BY_NAME.items()} | {"sept": 9}
+"""The number of each month by its name, in full or short, in small letters."""
+
 MONTHS_HEADINGS = (
     "Month",
     "In time",
@@ -36,6 +40,11 @@ MONTHS_HEADINGS = (
 
 FINE_FROM = 1_000
 """How many completed assessments a rate needs behind it to be shown with a decimal."""
+
+
+def folded_text(text: str) -> str:
+    """Fold a text for comparing: case and the width of spaces do not matter."""
+    return " ".join(text.split()).casefold()
 
 
 def folded_name(text: str) -> str:

@@ -13,7 +13,7 @@ from timeliness.case_list.names import as_name
 from timeliness.errors import PeriodError
 from timeliness.periods import Period, PeriodKind, financial_year, read_period
 from timeliness.rates import Rate
-from timeliness.words import ordinal
+from timeliness.words import folded_text, ordinal
 
 
 class Symbol(StrEnum):
@@ -82,7 +82,7 @@ _RANK = re.compile(r"(=?) ?(?:(\d+)(?:st|nd|rd|th)?|([a-z]+)) of (\d+)")
 
 def read_rank(text: str) -> Rank | None:
     """Read a rank as a report words it: "third of 11", "=3rd of 11", "top of 11"; else None."""
-    found = _RANK.fullmatch(" ".join(text.casefold().split()))
+    found = _RANK.fullmatch(folded_text(text))
     if not found:
         return None
     of = int(found[4])

@@ -6,7 +6,6 @@ or it is empty, or it is a problem with a name; a problem never becomes a missin
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeliness.case_list.plain_dates import plain_days
-from timeliness.words import MONTH_NAMES
+from timeliness.words import folded_text
 from timeliness.working_days import FIRST_DAY, LAST_DAY, Dates
+from timeliness.written_days import written_day
 
 
 class DateSystem(IntEnum):
@@ -103,13 +103,6 @@ _EARLIEST = (FIRST_DAY - date(1970, 1, 1)).days
 _LATEST = (LAST_DAY - date(1970, 1, 1)).days
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 
-_TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?Z?)?"
-_ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_TIME}", re.IGNORECASE)
-_UK = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE)
-_NAMED = re.compile(rf"(\d{{1,2}})[- ]([A-Z]+)[- ](\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE)
-_MONTHS = {name.casefold(): number for number, name in enumerate(MONTH_NAMES, start=1)}
-_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-
 
 def read_dates(cells: Sequence[Any], system: DateSystem = DateSystem.FROM_1900) -> DateColumn:
     """Read a column of cells as dates.
@@ -147,18 +140,13 @@ def read_dates(cells: Sequence[Any], system: DateSystem = DateSystem.FROM_1900) 
 def is_empty(cell: Any) -> bool:
     """Whether a cell holds nothing, or one of the words that stand for nothing."""
     if isinstance(cell, str):
-        return folded_cell(cell) in EMPTY_WORDS
+        return folded_text(cell) in EMPTY_WORDS
     return cell is None or cell != cell  # noqa: PLR0124  (NaN, the only value unequal to itself)
 
 
 def is_error(cell: object) -> TypeGuard[int]:
     """Whether a cell holds an error value that Excel handed over."""
     return isinstance(cell, int) and cell in ERROR_NUMBERS
-
-
-def folded_cell(text: str) -> str:
-    """Fold a cell's text for comparing: case, spaces and non-breaking spaces."""
-    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split()).casefold()
 
 
 def as_numbers(cells: Sequence[Any]) -> NDArray[np.float64] | None:
@@ -284,18 +272,13 @@ def _checked(day: int) -> int:
 
 
 def _read_text(cell: str) -> int:
-    text = folded_cell(cell)
+    text = folded_text(cell)
     if text in EMPTY_WORDS:
         return int(_EMPTY)
     if text.startswith("#"):
         return _problem(DateProblem.ERROR)
-    if found := _ISO.fullmatch(text):
-        return _day(found[1], int(found[2]), found[3])
-    if found := _UK.fullmatch(text):
-        return _day(found[3], int(found[2]), found[1])
-    if (found := _NAMED.fullmatch(text)) and found[2] in _MONTHS:
-        return _day(found[3], _MONTHS[found[2]], found[1])
-    return _problem(DateProblem.TEXT)
+    found = written_day(text)
+    return _problem(DateProblem.TEXT) if found is None else _day(*found)
 
 
 def _day(year: str, month: int, day: str) -> int:

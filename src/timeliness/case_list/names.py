@@ -170,7 +170,7 @@ def as_name(cell: Any) -> str:
     """Write an identifier or a name as text: 1001.0 and "1001" are the same one."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(str(cell).replace("\N{NO-BREAK SPACE}", " ").split())
+    return " ".join(str(cell).split())
 
 
 def _whole_numbers(cells: Sequence[Any]) -> Positions | Sequence[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from timeliness.errors import CalendarError, OutputError, SettingsError
-from timeliness.words import day_label
+from timeliness.words import day_label, folded_text
+from timeliness.written_days import written_day
 
 _ENDS_OF_FILES = frozenset({".csv", ".docx", ".xlsm", ".xlsx"})
 
@@ -101,9 +103,8 @@ def as_of_day(text: str | None) -> date:
 
 
 def _day(text: str) -> date:
-    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007  (a day has no zone)
-        except ValueError:
-            continue
+    year, month, day = written_day(folded_text(text)) or ("", 0, "")
+    if len(year) == 4:
+        with suppress(ValueError):
+            return date(int(year), month, int(day))
     raise SettingsError(f'"{text}" is not a day: write it as 2010-12-06 or 06/12/2010.')

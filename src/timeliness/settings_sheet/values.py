@@ -24,7 +24,7 @@ def converted(setting: SheetSetting, value: object, block: Block) -> object:
         SettingsError: it is no indicator.
     """
     if isinstance(value, str):
-        value = " ".join(value.replace("\N{NO-BREAK SPACE}", " ").split())
+        value = " ".join(value.split())
         if value.startswith("#"):
             raise ValueError("the cell holds an Excel error: mend its formula or write the value")
     match setting.key:
