@@ -19,10 +19,11 @@ from timeliness.benchmarks.store import FILE
 from timeliness.file_names import name_in_files, workbook_name
 from timeliness.manifest import FOLDER, hash_of, read_note
 from timeliness.outcomes import MonthResult, Outcome
-from timeliness.periods import MonthChoice, Period, Span
+from timeliness.periods import Period
 from timeliness.saving import sole_writer, write_file
 from timeliness.settings import Council
 from timeliness.shipped import monthly_template
+from timeliness.which_months import MonthChoice, Span
 
 
 def files_behind(council: Council, as_of: date) -> str:

@@ -23,16 +23,17 @@ from tests.batch.small_council import (
     workbooks,
 )
 from tests.support.commands import code_of
-from timeliness import batch, reporting
-from timeliness.batch import build_months, months_of, other_writers
+from timeliness import reporting, writers
+from timeliness.batch import build_months, months_of
 from timeliness.errors import OutputError
 from timeliness.outcomes import Outcome
 from timeliness.reporting import PreparedMonth, read_and_measure
 from timeliness.saving import write_file
 from timeliness.settings import read_council
 from timeliness.workbooks.verifying import check_monthly_workbook
+from timeliness.writers import other_writers
 
-WRITE = batch._write
+WRITE = writers._write
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -79,7 +80,7 @@ def test_what_befalls_one_month_is_a_sentence_and_leaves_its_workbook_and_the_ot
             raise error
         real(prepared)
 
-    monkeypatch.setattr(batch, "write_month", write)
+    monkeypatch.setattr(writers, "write_month", write)
     april, may, june = build(small, force=True)
     assert outcomes([april, may, june]) == ["built", "failed", "built"]
     assert may.message == said
@@ -128,7 +129,7 @@ def end_unless_first(prepared: PreparedMonth) -> str:
 def test_a_process_that_is_ended_from_outside_fails_its_months_and_no_other_run(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "_write", end_unless_first)
+    monkeypatch.setattr(writers, "_write", end_unless_first)
     results = build(small, jobs=2)
     failed = [result for result in results if result.outcome is Outcome.FAILED]
     assert failed
@@ -145,11 +146,11 @@ def test_a_process_that_is_ended_from_outside_fails_its_months_and_no_other_run(
 def test_where_no_other_process_is_left_the_run_writes_every_month_itself(small: Path) -> None:
     council = read_council(small)
     measurement = read_and_measure(council, AS_OF)
-    with other_writers(2) as writers:
-        assert writers is not None
-        assert isinstance(writers.pool.submit(os._exit, 9).exception(), BrokenProcessPool)
+    with other_writers(2) as others:
+        assert others is not None
+        assert isinstance(others.pool.submit(os._exit, 9).exception(), BrokenProcessPool)
         months = months_of(measurement, AS_OF)
-        results = list(build_months(council, measurement, months, AS_OF, writers=writers))
+        results = list(build_months(council, measurement, months, AS_OF, writers=others))
     assert outcomes(results) == ["built"] * 3
     assert len(workbooks(small)) == 3
 
@@ -164,7 +165,7 @@ def test_a_month_that_cannot_be_handed_over_fails_alone(
         def __reduce__(self) -> str:
             raise MemoryError
 
-    monkeypatch.setattr(batch, "_write", TooLarge())
+    monkeypatch.setattr(writers, "_write", TooLarge())
     results = build(small, jobs=2)
     failed = [result for result in results if result.outcome is Outcome.FAILED]
     assert failed[0].month.label == "Apr 2010"
@@ -214,7 +215,7 @@ def test_no_more_processes_are_started_than_windows_waits_for(
         started.append(number)
         return ThreadPoolExecutor(1)
 
-    monkeypatch.setattr(batch, "ProcessPoolExecutor", pool)
-    with other_writers(200) as writers:
-        assert writers is not None
-        assert [writers.number] == started == [61]
+    monkeypatch.setattr(writers, "ProcessPoolExecutor", pool)
+    with other_writers(200) as others:
+        assert others is not None
+        assert [others.number] == started == [61]

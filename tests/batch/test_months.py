@@ -28,10 +28,11 @@ from timeliness.batch import months_of
 from timeliness.commands.building import build_councils
 from timeliness.errors import OutputError, PeriodError
 from timeliness.manifest import FOLDER
-from timeliness.periods import MonthChoice, read_month
+from timeliness.periods import read_month
 from timeliness.reporting import read_and_measure
 from timeliness.settings import read_council
 from timeliness.summary import summarise
+from timeliness.which_months import MonthChoice
 from timeliness.workbooks import tables
 
 

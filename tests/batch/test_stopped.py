@@ -28,14 +28,14 @@ from tests.batch.small_council import (
     write_rows,
 )
 from tests.support.commands import code_of
-from timeliness import batch, reporting
-from timeliness.batch import other_writers
+from timeliness import reporting, writers
 from timeliness.errors import OutputError
 from timeliness.manifest import FOLDER
 from timeliness.outcomes import Outcome
 from timeliness.reporting import PreparedMonth
 from timeliness.saving import VERSIONS_FOLDER, sole_writer
 from timeliness.workbooks.verifying import check_monthly_workbook
+from timeliness.writers import other_writers
 
 
 def test_a_stopped_run_leaves_whole_months_and_the_next_one_goes_on_where_it_was(
@@ -49,7 +49,7 @@ def test_a_stopped_run_leaves_whole_months_and_the_next_one_goes_on_where_it_was
         real(prepared)
 
     arguments = ("build", small, "--all", "--as-of", "2010-07-01", "--jobs", "1")
-    monkeypatch.setattr(batch, "write_month", write)
+    monkeypatch.setattr(writers, "write_month", write)
     assert code_of(*arguments) == 2
     assert capsys.readouterr().err == "Stopped; nothing was left half written.\n"
     assert list(workbooks(small)) == ["Smallshire timeliness 2010-11 01 Apr.xlsx"]
@@ -79,18 +79,18 @@ def test_what_a_stopped_run_left_is_cleared_away(tmp_path: Path) -> None:
 
 
 def test_the_key_that_stops_a_run_is_answered_by_the_process_that_was_started() -> None:
-    with other_writers(2) as writers:
-        assert writers is not None
-        process = writers.pool.submit(os.getpid).result()
+    with other_writers(2) as others:
+        assert others is not None
+        process = others.pool.submit(os.getpid).result()
         os.kill(process, signal.SIGINT)
-        assert writers.pool.submit(os.getpid).result() == process
+        assert others.pool.submit(os.getpid).result() == process
 
 
 def test_a_stopped_run_does_not_wait_for_months_that_are_not_begun() -> None:
     waiting: list[Future[int]] = []
-    with suppress(KeyboardInterrupt), other_writers(2) as writers:
-        assert writers is not None
-        waiting += [writers.pool.submit(os.getpid) for _ in range(50)]
+    with suppress(KeyboardInterrupt), other_writers(2) as others:
+        assert others is not None
+        waiting += [others.pool.submit(os.getpid) for _ in range(50)]
         raise KeyboardInterrupt
     assert waiting[-1].cancelled()
 

@@ -20,14 +20,15 @@ from tests.performance.making import write_text
 from tests.performance.page import Group, Line
 from tests.performance.timing import alternating
 from tests.support.lists import HARROW, HARROW_AS_OF, ROOT
-from timeliness.batch import build_months, months_of, other_writers
+from timeliness.batch import build_months, months_of
 from timeliness.outcomes import Outcome
-from timeliness.periods import MonthChoice
 from timeliness.reporting import read_and_measure
 from timeliness.settings import Council, read_council
 from timeliness.summary import MonthlySummary, summarise
 from timeliness.unchanged import files_behind, unchanged_months
+from timeliness.which_months import MonthChoice
 from timeliness.workbooks.monthly import monthly_workbook
+from timeliness.writers import other_writers
 
 AS_OF = date(2020, 4, 1)
 SETTINGS = """

@@ -17,12 +17,13 @@ from rich.table import Table
 
 from timeliness.commands.options import AsOf, Out, as_of_day, make_console
 from timeliness.errors import PeriodError, TimelinessError
-from timeliness.periods import MonthChoice, read_month
+from timeliness.periods import read_month
 from timeliness.shipped import shipped_file
+from timeliness.which_months import MonthChoice
 
 if TYPE_CHECKING:
-    from timeliness.batch import Writers
     from timeliness.outcomes import MonthResult
+    from timeliness.writers import Writers
 
 ALL_BUILT, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 """The exit codes of a build."""
@@ -142,8 +143,9 @@ def build_councils(
                     continue
                 # A run that finds everything as it was is over sooner than these are loaded; the
                 # other processes load theirs while this one reads the lists.
-                from timeliness.batch import build_months, months_of, other_writers, span_of
+                from timeliness.batch import build_months, months_of, span_of
                 from timeliness.reporting import read_and_measure
+                from timeliness.writers import other_writers
 
                 others = None if choice.is_one_month else writers()
                 measurement = read_and_measure(council, as_of)
