@@ -144,3 +144,19 @@ def test_a_part_that_says_it_is_small_is_counted_as_it_is() -> None:
 def test_what_is_no_whole_package_is_damaged(content: bytes) -> None:
     with pytest.raises(DamagedPackageError):
         check(content, LIMITS)
+
+
+def test_one_part_is_given_by_its_name_and_the_others_are_not_expanded() -> None:
+    too_much = packed({"a.xml": b"text", "b.xml": b"\0" * LIMITS.expanded})
+    package = OutsidePackage(too_much, LIMITS)
+    assert package.content_of("a.xml") == b"text"
+    assert package.content_of("c.xml") is None
+    with pytest.raises(OverLimitsError):
+        package.content_of("b.xml")
+
+
+def test_all_parts_are_given_by_their_names_in_small_letters_and_no_name_twice() -> None:
+    package = OutsidePackage(packed({"A.xml": b"first", "b.xml": b"second"}), LIMITS)
+    assert package.contents() == {"a.xml": b"first", "b.xml": b"second"}
+    with pytest.raises(DamagedPackageError):
+        OutsidePackage(packed({"A.xml": b"first", "a.xml": b"second"}), LIMITS).contents()

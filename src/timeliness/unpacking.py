@@ -104,6 +104,34 @@ class OutsidePackage:
         for member in self._members:
             yield member.filename, counted(member)
 
+    def content_of(self, name: str) -> bytes | None:
+        """Give what one part holds, or None where there is none of that name.
+
+        Raises:
+            DamagedPackageError: the part is damaged, or is not what the package says of it.
+            OverLimitsError: it is too much, or one of too many.
+        """
+        content = None
+        for part, pieces in self.parts():
+            if part == name:
+                content = b"".join(pieces)
+        return content
+
+    def contents(self) -> dict[str, bytes]:
+        """Give what every part holds, by its name in small letters.
+
+        Excel and Word do not tell capitals in the names of parts apart.
+
+        Raises:
+            DamagedPackageError: a part is damaged, or two have one name, of which a program may
+                open either.
+            OverLimitsError: they are too much, or too many.
+        """
+        found = {name.casefold(): b"".join(pieces) for name, pieces in self.parts()}
+        if len(found) < len(self.names):
+            raise DamagedPackageError
+        return found
+
 
 def check(content: bytes, limits: Limits) -> None:
     """Expand a package once and keep nothing of it, before another reader opens it.

@@ -10,8 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,9 +19,10 @@ from defusedxml import ElementTree
 
 from timeliness.case_list.blocks import Block
 from timeliness.case_list.dates import DateSystem
-from timeliness.case_list.packages import check_package, damaged
+from timeliness.case_list.packages import checked_package, damaged
 from timeliness.case_list.texts import read_text
 from timeliness.errors import UnusableInputError
+from timeliness.unpacking import OutsidePackage
 from timeliness.words import listed
 
 _ZIP = b"PK\x03\x04"
@@ -45,8 +44,6 @@ MAX_BYTES = 500 * 1024 * 1024
 _DAMAGE = (
     python_calamine.CalamineError,
     ElementTree.ParseError,
-    zipfile.BadZipFile,
-    zlib.error,
     NotImplementedError,
     RuntimeError,
     OSError,
@@ -73,8 +70,6 @@ def read_blocks(
     """
     content = _read_bytes(path)
     digest = hashlib.sha256(content).hexdigest()
-    if content.startswith((_ZIP, _EMPTY_ZIP)):
-        check_package(content, path.name)
     if content.startswith((_ZIP, _EMPTY_ZIP, _OLE)):
         return _read_workbook(content, path, digest, sheets=sheets, tables=tables)
     if sheets or tables:
@@ -116,14 +111,16 @@ def _read_bytes(path: Path) -> bytes:
 def _read_workbook(
     content: bytes, path: Path, digest: str, *, sheets: Sequence[str], tables: Sequence[str]
 ) -> tuple[Block, ...]:
+    is_package = content.startswith((_ZIP, _EMPTY_ZIP))
+    package = checked_package(content, path.name) if is_package else None
     with _calamine_errors(path):
-        if _is_locked(content):
+        if _is_locked(content, package):
             raise UnusableInputError(
                 f"{path.name} is protected with a password, so it cannot be read: save a copy "
                 "without the password in a safe place, and remove it afterwards."
             )
         workbook = python_calamine.load_workbook(io.BytesIO(content), load_tables=bool(tables))
-        system = _date_system(content)
+        system = _date_system(package) if package else DateSystem.FROM_1900
         if tables:
             return tuple(_table_block(workbook, name, path, digest, system) for name in tables)
         names = [
@@ -212,24 +209,20 @@ def _table_block(
     )
 
 
-def _date_system(content: bytes) -> DateSystem:
+def _date_system(package: OutsidePackage) -> DateSystem:
     """Find which date system an Open XML workbook's bare serial numbers follow."""
-    if not content.startswith(_ZIP):
+    workbook = package.content_of("xl/workbook.xml")
+    if workbook is None:
         return DateSystem.FROM_1900
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        if "xl/workbook.xml" not in package.namelist():
-            return DateSystem.FROM_1900
-        root = ElementTree.fromstring(package.read("xl/workbook.xml"))
-    for properties in root.iter():
+    for properties in ElementTree.fromstring(workbook).iter():
         if properties.tag.endswith("}workbookPr"):
             from_1904 = properties.get("date1904", "0") in {"1", "true"}
             return DateSystem.FROM_1904 if from_1904 else DateSystem.FROM_1900
     return DateSystem.FROM_1900
 
 
-def _is_locked(content: bytes) -> bool:
+def _is_locked(content: bytes, package: OutsidePackage | None) -> bool:
     """Tell whether a workbook needs a password; its reader calls such a one damaged."""
-    if content.startswith(_OLE):
+    if package is None:
         return _LOCKED_PARTS in content or _LOCKED_RECORDS.search(content) is not None
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return _MANIFEST in package.namelist() and b"encryption-data" in package.read(_MANIFEST)
+    return b"encryption-data" in (package.content_of(_MANIFEST) or b"")

@@ -37,12 +37,15 @@ _LAST_SINGLE_LETTER = 26
 _LAST_ROW = 1_048_576
 
 
-def check_package(content: bytes, name: str) -> None:
+def checked_package(content: bytes, name: str) -> OutsidePackage:
     """Refuse a package that is broken or that would fill the memory, before it is opened.
 
     Args:
         content: the bytes of the file.
         name: its name, for messages.
+
+    Returns:
+        The package, every part of which is whole and within the limits.
 
     Raises:
         UnusableInputError: it is no workbook, is damaged, or would become too large.
@@ -60,6 +63,7 @@ def check_package(content: bytes, name: str) -> None:
         raise UnusableInputError(damaged(name)) from None
     except OverLimitsError:
         raise UnusableInputError(_bomb(name)) from None
+    return package
 
 
 def damaged(name: str) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 
-from timeliness.errors import UnusableInputError
-from timeliness.leak_check.reading import read_parts
+from timeliness.unpacking import DamagedPackageError, Limits, OutsidePackage, OverLimitsError
 
 _SIGNATURE = re.compile(r"xl/vbaprojectsignature(?:agile|v3)?\.bin|xl/_rels/vbaproject\.bin\.rels")
 _LISTS_PARTS = "[content_types].xml"
 """The one built part that signing changes: it lists the others."""
+
+_LIMITS = Limits(parts=200, expanded=20_000_000, expansion=200, always=1_000_000)
+"""What an add-in may hold; ours has a dozen parts and 50 kB."""
 
 
 def is_the_same_signed(found: bytes, fresh: bytes) -> bool:
@@ -24,9 +26,8 @@ def is_the_same_signed(found: bytes, fresh: bytes) -> bool:
         fresh: the add-in as it is built now.
     """
     try:
-        there = read_parts(found, "The add-in").content
-        built = read_parts(fresh, "The add-in").content
-    except UnusableInputError:
+        there, built = (OutsidePackage(one, _LIMITS).contents() for one in (found, fresh))
+    except (DamagedPackageError, OverLimitsError):
         return False
     added = there.keys() - built.keys()
     return (
