@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
+from tests.support.commands import Run, code_of
+from tests.support.lists import HARROW
 from tests.support.tools import SHARED_DATA_ABSENT, shared_data_folder
 
 pytest_plugins = ["pytester"]
@@ -24,6 +27,25 @@ _ALL_REQUIRED = os.environ.get("TIMELINESS_REQUIRE_CHECKS") == "1"
 def shared_data() -> Path:
     """The folder with the published data, or a skip where it is not beside the repository."""
     return shared_data_folder()
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command; give its exit code, what it printed and what it said of errors."""
+
+    def _run(*arguments: str | Path) -> tuple[int, str, str]:
+        code = code_of(*arguments)
+        said = capsys.readouterr()
+        return code, said.out, " ".join(said.err.split())
+
+    return _run
+
+
+@pytest.fixture
+def council(tmp_path: Path) -> Path:
+    """A copy of the example that a test may spoil."""
+    shutil.copytree(HARROW, tmp_path / "harrow")
+    return tmp_path / "harrow" / "council.toml"
 
 
 @pytest.hookimpl(wrapper=True)

@@ -15,14 +15,12 @@ from typing import Any
 import docx
 import pytest
 
-from tests.case_list.test_files import write_workbook
+from tests.support.commands import AS_OF, Run
 from tests.support.harrow import NOVEMBER, harrow
 from tests.support.lists import HARROW, HARROW_AS_OF
-from tests.test_cli import AS_OF, Run, council, run
+from tests.support.written_lists import write_workbook
 from timeliness.errors import OutputError, SettingsError
 from timeliness.publishing import write_committee_report, write_share_copy
-
-__all__ = ["council", "run"]
 
 
 def test_a_button_writes_the_report_and_the_share_copy_with_one_call_each(tmp_path: Path) -> None:

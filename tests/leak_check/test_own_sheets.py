@@ -11,12 +11,10 @@ import pytest
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.test_cli import AS_OF, Run, council, run
+from tests.support.commands import AS_OF, Run
 from tests.workbooks.test_placed import check
 from timeliness.leak_check import check_package, leaks_in
 from timeliness.shipped import shipped_file
-
-__all__ = ["council", "run"]
 
 
 @pytest.fixture
