@@ -33,37 +33,43 @@ _ROWS = ("added", "gone")
 """The parts of a revision that are lists of rows."""
 
 
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError)
+"""What reading a file of this folder raises where there is none or it is damaged."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """The part of a manifest that says whether a month has changed, and what is told of it.
+
+    Attributes:
+        files: the SHA-256 of every file behind the workbook, taken before any was read; empty
+            where it was not taken.
+        output: the SHA-256 of the workbook.
+        told: what the end of a run tells of the month.
+    """
+
+    files: str
+    output: str
+    told: Told
+
+
 @dataclass(frozen=True)
 class Manifest:
     """A month's manifest.
 
     Attributes:
+        note: what tells whether the month has changed.
         inputs: the SHA-256 of everything that the workbook was made from.
-        output: the SHA-256 of the workbook.
-        files: the SHA-256 of every file behind it, taken before any was read; empty where it was
-            not taken.
-        told: what the end of a run tells of the month.
         counted: the figures that the workbook shows, by indicator and period.
         rows: the rows behind the year to date, by indicator.
         revisions: the figures that differed from the workbook before this one.
     """
 
+    note: Note
     inputs: str
-    output: str
-    files: str
-    told: Told
     counted: tuple[Counted, ...]
     rows: tuple[CountedRows, ...]
     revisions: tuple[Revision, ...]
-
-
-@dataclass(frozen=True)
-class Note:
-    """The part of a manifest that says whether a month has changed, and what is told of it."""
-
-    files: str
-    output: str
-    told: Told
 
 
 def inputs_of(summary: MonthlySummary, settings: Mapping[str, Any], template: bytes) -> str:
@@ -157,12 +163,9 @@ def read_manifest(workbook: Path) -> Manifest | None:
     """
     try:
         content = _content(workbook)
-        note = _note_in(content)
         return Manifest(
+            note=_note_in(content),
             inputs=str(content["inputs"]),
-            output=note.output,
-            files=note.files,
-            told=note.told,
             counted=tuple(Counted(**(item | _days(item))) for item in content["counted"]),
             rows=tuple(
                 CountedRows(
@@ -179,7 +182,7 @@ def read_manifest(workbook: Path) -> Manifest | None:
                 for item in content["revisions"]
             ),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return None
 
 
@@ -187,7 +190,7 @@ def read_note(workbook: Path) -> Note | None:
     """Read only whether a month has changed and what is told of it; None as in read_manifest."""
     try:
         return _note_in(_content(workbook))
-    except (OSError, ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return None
 
 
@@ -235,9 +238,9 @@ def write_manifest(workbook: Path, manifest: Manifest) -> None:
     content = {
         "format": _FORMAT,
         "inputs": manifest.inputs,
-        "output": manifest.output,
-        "files": manifest.files,
-        "told": vars(manifest.told),
+        "output": manifest.note.output,
+        "files": manifest.note.files,
+        "told": vars(manifest.note.told),
         "counted": [vars(one) for one in manifest.counted],
         "rows": [vars(one) for one in manifest.rows],
         "revisions": [vars(one) for one in manifest.revisions],

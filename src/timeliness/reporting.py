@@ -17,6 +17,7 @@ from timeliness.errors import NotPublishedError, SettingsError
 from timeliness.file_names import name_in_files, workbook_name
 from timeliness.manifest import (
     Manifest,
+    Note,
     counted_in,
     hash_of,
     inputs_of,
@@ -50,7 +51,7 @@ class PreparedMonth:
         summary: what it says.
         watched: the open assessments that it lists.
         template: what it is built from.
-        manifest: what will be noted beside it; ``output`` is empty until it is written.
+        manifest: what will be noted beside it; its ``output`` is empty until it is written.
         unchanged: the manifest of the workbook that is there, where it was made from the same
             inputs; else None.
     """
@@ -106,13 +107,16 @@ def prepare_month(
     before = read_manifest(path)
     counted, rows = counted_in(summary), rows_behind(measurement, month)
     revisions = revisions_since(before, inputs, counted, rows)
-    unchanged = before is not None and before.inputs == inputs and before.output == hash_of(path)
+    unchanged = (
+        before is not None and before.inputs == inputs and before.note.output == hash_of(path)
+    )
+    note = Note(files, "", Told.of(summary))
     return PreparedMonth(
         path=path,
         summary=replace(summary, revisions=revisions),
         watched=watched,
         template=template,
-        manifest=Manifest(inputs, "", files, Told.of(summary), counted, rows, revisions),
+        manifest=Manifest(note, inputs, counted, rows, revisions),
         unchanged=before if unchanged else None,
     )
 
@@ -126,8 +130,8 @@ def renew_note(prepared: PreparedMonth) -> None:
         OutputError: the note cannot be written.
     """
     before, now = prepared.unchanged, prepared.manifest
-    if before is not None and now.files not in {"", before.files}:
-        write_manifest(prepared.path, replace(now, output=before.output))
+    if before is not None and now.note.files not in {"", before.note.files}:
+        write_manifest(prepared.path, _of_output(now, before.note.output))
 
 
 def write_month(prepared: PreparedMonth) -> None:
@@ -146,7 +150,12 @@ def write_month(prepared: PreparedMonth) -> None:
     write_file(
         prepared.path, content, check=lambda read: check_monthly_workbook(read, prepared.summary)
     )
-    write_manifest(prepared.path, replace(prepared.manifest, output=digest))
+    write_manifest(prepared.path, _of_output(prepared.manifest, digest))
+
+
+def _of_output(manifest: Manifest, output: str) -> Manifest:
+    """Give a manifest with the hash of its workbook."""
+    return replace(manifest, note=replace(manifest.note, output=output))
 
 
 def write_watch_list(council: Council, watched: WatchList, folder: Path) -> Path:

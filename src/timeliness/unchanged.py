@@ -17,7 +17,7 @@ from typing import Any
 from timeliness import __version__
 from timeliness.benchmarks.store import FILE
 from timeliness.file_names import name_in_files, workbook_name
-from timeliness.manifest import FOLDER, hash_of, read_note
+from timeliness.manifest import FOLDER, UNREADABLE, hash_of, read_note
 from timeliness.outcomes import MonthResult, Outcome
 from timeliness.periods import Period
 from timeliness.saving import sole_writer, write_file
@@ -101,7 +101,7 @@ def _read_span(council: Council, folder: Path, files: str) -> Span | None:
         content = json.loads(_span_path(council, folder).read_text(encoding="utf-8"))
         first, last = map(date.fromisoformat, content["span"])
         span = Span(first, last, frozenset(map(int, content["quiet_years"])))
-    except (OSError, ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return None
     return span if content["files"] == files else None
 

@@ -139,7 +139,7 @@ def result_of(
         summary.month,
         outcome,
         prepared.path,
-        prepared.manifest.told,
+        prepared.manifest.note.told,
         summary,
         message,
     )

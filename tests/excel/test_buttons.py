@@ -13,7 +13,7 @@ from tests.excel.building import Office, add_list, cells_of, day, titles, work
 from timeliness.excel.answers import LONGEST, boxed
 from timeliness.excel.buttons import BUTTONS, WITH_WORKBOOK, press
 from timeliness.excel.doctor import Result
-from timeliness.excel.verdicts import State
+from timeliness.excel.verdicts import State, Verdict
 
 EVERY = sorted(BUTTONS)
 PLACES_SHEETS = ["check_list", "watch_list", "build_summary", "definitions"]
@@ -206,10 +206,10 @@ def test_about_says_the_version_and_that_nothing_leaves_also_without_a_workbook(
 
 def test_check_set_up_tells_what_is_amiss_the_faults_first(office: Office) -> None:
     office.results = [
-        Result("Excel", State.OK, "Excel is here.", ""),
-        Result("Python", State.WARNING, "Python is old.", "Renew it."),
-        Result("Add-in", State.FAULT, "The add-in is missing.", "Install it."),
-        Result("Macro policy", State.UNKNOWN, "This is not known here.", ""),
+        Result("Excel", Verdict(State.OK, "Excel is here.", "")),
+        Result("Python", Verdict(State.WARNING, "Python is old.", "Renew it.")),
+        Result("Add-in", Verdict(State.FAULT, "The add-in is missing.", "Install it.")),
+        Result("Macro policy", Verdict(State.UNKNOWN, "This is not known here.", "")),
     ]
     kind, text = office.press("check_set_up")
     assert kind == "warning"

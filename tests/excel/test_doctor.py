@@ -38,7 +38,7 @@ from timeliness.excel.machine import Machine, this_machine
 from timeliness.excel.places import Places
 from timeliness.excel.registry import find_excel
 from timeliness.excel.user_settings import UserSettings, read_user_settings, user_settings_bytes
-from timeliness.excel.verdicts import State
+from timeliness.excel.verdicts import State, Verdict
 from timeliness.indicators import Definitions
 from timeliness.settings import read_council
 
@@ -58,8 +58,8 @@ def machine(tmp_path: Path) -> Machine:
     return made
 
 
-def line(machine: Machine, name: str) -> Result:
-    (found,) = (result for result in examine(machine) if result.name == name)
+def line(machine: Machine, name: str) -> Verdict:
+    (found,) = (result.verdict for result in examine(machine) if result.name == name)
     return found
 
 
@@ -76,7 +76,7 @@ def test_a_computer_on_which_all_is_well_has_only_good_lines(machine: Machine) -
     results = examine(machine)
     assert [result.name for result in results] == [name for name, _ in CHECKS]
     for result in results:
-        assert (result.state, result.fix) == (State.OK, ""), result
+        assert (result.verdict.state, result.verdict.fix) == (State.OK, ""), result
 
 
 def test_a_check_changes_nothing(machine: Machine) -> None:
@@ -88,15 +88,15 @@ def test_a_check_changes_nothing(machine: Machine) -> None:
 @pytest.mark.parametrize("system", ["Linux", "Darwin"])
 def test_off_windows_every_line_says_what_cannot_be_known(tmp_path: Path, system: str) -> None:
     results = examine(made_up_machine(tmp_path, system=system))
-    first, *others = results
+    first, *others = (result.verdict for result in results)
     assert first.state is State.WARNING
     assert f"This is {system}" in first.sentence
-    assert {result.state for result in others} == {State.UNKNOWN}
+    assert {verdict.state for verdict in others} == {State.UNKNOWN}
     assert "It can be built here, with the SHA-256 " in line_of(results, "Add-in").sentence
 
 
-def line_of(results: tuple[Result, ...], name: str) -> Result:
-    return next(result for result in results if result.name == name)
+def line_of(results: tuple[Result, ...], name: str) -> Verdict:
+    return next(result.verdict for result in results if result.name == name)
 
 
 def test_this_computer_is_looked_over_whatever_it_is() -> None:
@@ -430,8 +430,8 @@ def test_every_line_is_a_sentence_and_every_fault_has_a_fix(tmp_path: Path) -> N
     spoilt.places.settings_file.write_bytes(user_settings_bytes(settings))
     results = examine(spoilt)
     for result in results:
-        assert result.sentence[0].isupper(), result
-        if result.state in {State.WARNING, State.FAULT}:
-            assert result.fix.strip(), result
-    faults = {result.name for result in results if result.state is State.FAULT}
+        assert result.verdict.sentence[0].isupper(), result
+        if result.verdict.state in {State.WARNING, State.FAULT}:
+            assert result.verdict.fix.strip(), result
+    faults = {result.name for result in results if result.verdict.state is State.FAULT}
     assert faults == {"Excel", "Python", "xlwings", "Add-in", "Council's settings"}

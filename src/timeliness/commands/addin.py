@@ -69,10 +69,11 @@ def doctor() -> None:
     console = make_console()
     results = examine(this_machine())
     for result in results:
-        console.print(f"{result.name}: {result.state}. {result.sentence}")
-        if result.fix:
-            console.print(f"  {result.fix}")
-    if any(result.state is State.FAULT for result in results):
+        verdict = result.verdict
+        console.print(f"{result.name}: {verdict.state}. {verdict.sentence}")
+        if verdict.fix:
+            console.print(f"  {verdict.fix}")
+    if any(result.verdict.state is State.FAULT for result in results):
         raise typer.Exit(1)
 
 

@@ -246,16 +246,16 @@ def definitions_button(pressed: Press) -> Answer:
 def check_set_up(around: Surroundings) -> Answer:
     """Check set-up: what is in the way of formulas and buttons, and how to mend it."""
     results = around.examine()
-    amiss = [result for result in results if result.state in {State.FAULT, State.WARNING}]
+    amiss = [one for one in results if one.verdict.state in {State.FAULT, State.WARNING}]
     # What is at fault comes before what is only to be looked at, as a box may not take it all.
-    amiss.sort(key=lambda result: result.state is not State.FAULT)
-    tell = warning if any(result.state is State.FAULT for result in amiss) else information
+    amiss.sort(key=lambda one: one.verdict.state is not State.FAULT)
+    tell = warning if any(one.verdict.state is State.FAULT for one in amiss) else information
     looked = f"{count_of(len(results), 'thing')} looked at"
     if not amiss:
         return tell(f"{looked}, and nothing is in the way of formulas and buttons.")
     return tell(
         f"{looked}, {len(amiss):,} of them to be mended or looked at:",
-        *(f"{result.name}: {result.sentence} {result.fix}".rstrip() for result in amiss),
+        *(f"{one.name}: {one.verdict.sentence} {one.verdict.fix}".rstrip() for one in amiss),
         pointer="The command timeliness doctor lists every line.",
     )
 

@@ -27,7 +27,7 @@ from timeliness.excel.user_settings import (
     read_user_settings,
     unknown_lines,
 )
-from timeliness.excel.verdicts import State, Verdict, fault, ok, unknown, warning
+from timeliness.excel.verdicts import Verdict, fault, ok, unknown, warning
 from timeliness.saving import unfinished_in
 from timeliness.settings import read_council
 from timeliness.words import listed
@@ -46,15 +46,11 @@ class Result:
 
     Attributes:
         name: what was looked at.
-        state: how it stands.
-        sentence: what was found.
-        fix: what to do; empty where all is well.
+        verdict: what was found.
     """
 
     name: str
-    state: State
-    sentence: str
-    fix: str
+    verdict: Verdict
 
 
 def examine(machine: Machine) -> tuple[Result, ...]:
@@ -73,7 +69,7 @@ def _result(name: str, check: Callable[[Machine], Verdict], machine: Machine) ->
             f"This could not be looked at ({why}).",
             "Check that you may read the folders named here; if you may, report this line.",
         )
-    return Result(name, verdict.state, verdict.sentence, verdict.fix)
+    return Result(name, verdict)
 
 
 def check_settings_file(machine: Machine) -> Verdict:
