@@ -57,6 +57,7 @@ FORWARD = (
     ("settings", "revisions"),
     ("settings_sheet",),
     ("summary",),
+    ("summarising",),
     ("narrative",),
     ("suppression", "leak_check", "outcomes"),
     ("workbooks", "manifest", "documents"),
@@ -71,8 +72,8 @@ FORWARD = (
 """The way of the data: a room may know those before it and its own neighbours, none after it."""
 
 RENDERS_ONLY = {
-    "documents": {"case_list", "checks", "measuring", "working_days", "reporting"},
-    "workbooks": {"case_list", "checks", "measuring", "working_days", "settings"},
+    "documents": {"case_list", "checks", "measuring", "working_days", "summarising", "reporting"},
+    "workbooks": {"case_list", "checks", "measuring", "working_days", "summarising", "settings"},
 }
 """What a room that only renders must not reach for."""
 

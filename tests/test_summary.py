@@ -15,7 +15,8 @@ from timeliness.periods import read_month
 from timeliness.rates import Rate
 from timeliness.reporting import read_and_measure
 from timeliness.settings import Council, read_council
-from timeliness.summary import IndicatorSummary, MonthlySummary, measure_council, summarise
+from timeliness.summarising import measure_council, summarise
+from timeliness.summary import IndicatorSummary, MonthlySummary
 from timeliness.targets import Status
 from timeliness.words import signed_points
 

@@ -10,7 +10,8 @@ from timeliness.periods import Period, read_month
 from timeliness.reporting import read_and_measure
 from timeliness.settings import Council, read_council
 from timeliness.shipped import shipped_file
-from timeliness.summary import IndicatorSummary, MonthlySummary, summarise
+from timeliness.summarising import summarise
+from timeliness.summary import IndicatorSummary, MonthlySummary
 from timeliness.watch_list import WatchList, watch
 
 AS_OF = date(2010, 12, 6)

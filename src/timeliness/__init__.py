@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from timeliness.periods import Period, PeriodKind, read_period
     from timeliness.rates import PeriodRate, Rate, Tally, rates_by, rates_by_team, tally
     from timeliness.settings import Council, read_council
-    from timeliness.summary import MonthlySummary, measure_council, summarise
+    from timeliness.summarising import measure_council, summarise
+    from timeliness.summary import MonthlySummary
     from timeliness.trends.intervals import Interval, wilson
     from timeliness.working_days import Calendar, Convention, england
 
@@ -77,7 +78,8 @@ _ROOMS = {
     "periods": ("Period", "PeriodKind", "read_period"),
     "rates": ("PeriodRate", "Rate", "Tally", "rates_by", "rates_by_team", "tally"),
     "settings": ("Council", "read_council"),
-    "summary": ("MonthlySummary", "measure_council", "summarise"),
+    "summarising": ("measure_council", "summarise"),
+    "summary": ("MonthlySummary",),
     "trends.intervals": ("Interval", "wilson"),
     "working_days": ("Calendar", "Convention", "england"),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from timeliness.measuring import Measurement
 from timeliness.periods import Period
 from timeliness.saving import keep_version, write_file
 from timeliness.settings import Council
-from timeliness.summary import summarise
+from timeliness.summarising import summarise
 from timeliness.workbooks.share import share_copy
 
 SMALL_COUNTS_SHOWN = (

@@ -32,7 +32,8 @@ from timeliness.periods import Period, month_of
 from timeliness.saving import keep_version, write_file
 from timeliness.settings import Council
 from timeliness.shipped import monthly_template
-from timeliness.summary import MonthlySummary, measure_council, question, summarise
+from timeliness.summarising import measure_council, question, summarise
+from timeliness.summary import MonthlySummary
 from timeliness.template_files import WORKBOOK, read_template
 from timeliness.watch_list import WatchList
 from timeliness.words import listed

@@ -31,7 +31,7 @@ from timeliness.manifest import FOLDER
 from timeliness.periods import read_month
 from timeliness.reporting import read_and_measure
 from timeliness.settings import read_council
-from timeliness.summary import summarise
+from timeliness.summarising import summarise
 from timeliness.which_months import MonthChoice
 from timeliness.workbooks import tables
 

@@ -17,7 +17,7 @@ from timeliness.manifest import inputs_of
 from timeliness.periods import financial_year, read_month
 from timeliness.reporting import read_and_measure
 from timeliness.settings import Council, read_council
-from timeliness.summary import summarise
+from timeliness.summarising import summarise
 
 START = """
 [council]

@@ -25,7 +25,8 @@ from timeliness.rates import Rate
 from timeliness.reconciliation import Reconciliation
 from timeliness.reporting import read_and_measure
 from timeliness.settings import read_council
-from timeliness.summary import MonthlySummary, summarise
+from timeliness.summarising import summarise
+from timeliness.summary import MonthlySummary
 from timeliness.workbooks.monthly import monthly_workbook
 
 

@@ -12,7 +12,8 @@ from timeliness.narrative import IndicatorNarrative, Narrative, tell
 from timeliness.periods import read_month
 from timeliness.rates import Rate
 from timeliness.settings import Council, Settings
-from timeliness.summary import MonthlySummary, measure_council, summarise
+from timeliness.summarising import measure_council, summarise
+from timeliness.summary import MonthlySummary
 
 AS_OF = date(2011, 5, 3)
 

@@ -16,7 +16,7 @@ from tests.support.workbooks import table_in
 from timeliness.narrative import IndicatorNarrative, tell
 from timeliness.periods import months_between, read_month
 from timeliness.rates import Rate
-from timeliness.summary import measure_council, summarise
+from timeliness.summarising import measure_council, summarise
 from timeliness.workbooks.monthly import monthly_workbook
 
 TARGET: dict[str, Any] = {"targets": {"2010-11": {"NI60": 83}}}

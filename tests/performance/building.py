@@ -24,7 +24,8 @@ from timeliness.batch import build_months, months_of
 from timeliness.outcomes import Outcome
 from timeliness.reporting import read_and_measure
 from timeliness.settings import Council, read_council
-from timeliness.summary import MonthlySummary, summarise
+from timeliness.summarising import summarise
+from timeliness.summary import MonthlySummary
 from timeliness.unchanged import files_behind, unchanged_months
 from timeliness.which_months import MonthChoice
 from timeliness.workbooks.monthly import monthly_workbook

@@ -9,7 +9,8 @@ from timeliness.measuring import Measurement
 from timeliness.periods import read_month
 from timeliness.reporting import read_and_measure
 from timeliness.settings import Council, read_council
-from timeliness.summary import MonthlySummary, summarise
+from timeliness.summarising import summarise
+from timeliness.summary import MonthlySummary
 
 NOVEMBER = read_month("Nov 2010")
 

@@ -28,7 +28,7 @@ from timeliness.leak_check import leaks_in
 from timeliness.periods import read_month
 from timeliness.rates import Rate
 from timeliness.settings import read_council
-from timeliness.summary import measure_council, summarise
+from timeliness.summarising import measure_council, summarise
 from timeliness.workbooks.benchmarking import benchmarks_workbook
 from timeliness.workbooks.monthly import monthly_workbook
 from timeliness.workbooks.share import share_copy

@@ -34,7 +34,7 @@ from timeliness.errors import TemplateError
 from timeliness.findings import Finding
 from timeliness.periods import read_month
 from timeliness.settings import read_council
-from timeliness.summary import measure_council, summarise
+from timeliness.summarising import measure_council, summarise
 from timeliness.workbooks.cells import Value, safe_text, write
 from timeliness.workbooks.monthly import SECTIONS, monthly_workbook
 from timeliness.workbooks.styles import Style

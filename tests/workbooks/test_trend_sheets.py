@@ -20,7 +20,7 @@ from tests.trends.building import measured
 from timeliness.periods import read_month
 from timeliness.rates import Rate
 from timeliness.reporting import write_watch_list
-from timeliness.summary import measure_council, summarise
+from timeliness.summarising import measure_council, summarise
 from timeliness.trends.bridge import EXPLANATION as ABOUT_BRIDGES
 from timeliness.trends.control_chart import EXPLANATION as ABOUT_CHARTS
 from timeliness.trends.late import EXPLANATION as ABOUT_LATE_ONES

@@ -181,7 +181,7 @@ def _measure_files(
     said = _with_options(listed, _columns(column or ()), tuple(sheet or ()), wanted)
     case_list, day = read_case_list(said, definitions), as_of_day(as_of)
     if council is not None and wanted is None:
-        from timeliness.summary import measure_council
+        from timeliness.summarising import measure_council
 
         return measure_council(council, case_list, day), calendar.convention
     indicators = [wanted] if wanted else list(definitions.indicators.values())

@@ -26,7 +26,7 @@ def narrative(settings: SettingsFile, month: Month, as_of: AsOf = None) -> None:
     from timeliness.narrative import tell
     from timeliness.reporting import read_and_measure
     from timeliness.settings import read_council
-    from timeliness.summary import summarise
+    from timeliness.summarising import summarise
 
     council, wanted, day = read_council(settings), read_month(month), as_of_day(as_of)
     summary = summarise(council, read_and_measure(council, day), wanted, day)

@@ -33,7 +33,7 @@ from timeliness.outcomes import Outcome
 from timeliness.publishing import SMALL_COUNTS_SHOWN, write_committee_report, write_share_copy
 from timeliness.reporting import prepare_month, write_month
 from timeliness.settings import Placement
-from timeliness.summary import summarise
+from timeliness.summarising import summarise
 from timeliness.watch_list import watch
 from timeliness.words import count_of, listed
 from timeliness.workbooks.defining import definitions_workbook

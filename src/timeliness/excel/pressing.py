@@ -19,7 +19,7 @@ from timeliness.excel.selected_lists import lists_to_report
 from timeliness.excel.surroundings import Surroundings
 from timeliness.measuring import Measurement
 from timeliness.periods import Period
-from timeliness.summary import measure_council
+from timeliness.summarising import measure_council
 from timeliness.words import listed
 from timeliness.workbooks.placing import Made, NameInBook
 
