@@ -23,7 +23,8 @@ from timeliness.measuring import NO_TEAM, measure
 from timeliness.rates import Rate, tally
 from timeliness.reconciliation import Reconciliation
 from timeliness.regional import RegionalCounts, count_region, counting, pieces
-from timeliness.regional.counting import NO_COUNCIL, NO_LIMIT, TORN_ROW
+from timeliness.regional.counting import NO_LIMIT, TORN_ROW
+from timeliness.regional.sums import NO_COUNCIL
 from timeliness.working_days import england
 
 HEADINGS = ("Local authority", "Assessment type", "Referral date", "Start date", "End date")

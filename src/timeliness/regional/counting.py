@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from timeliness.case_list import CaseList, Field, Source
 from timeliness.case_list.case_list import MISSING, UNKNOWN, Positions
@@ -30,11 +29,9 @@ from timeliness.rates import Tally, tally
 from timeliness.reconciliation import Reconciliation
 from timeliness.regional.columns import find_columns
 from timeliness.regional.pieces import LongList, PieceColumn, open_long_list
+from timeliness.regional.sums import CouncilSums
 from timeliness.words import count_of
-from timeliness.working_days import FIRST_DAY, LAST_DAY, Calendar, england
-
-NO_COUNCIL = "No council given"
-"""The name under which assessments without a council are counted."""
+from timeliness.working_days import Calendar, england
 
 TORN_ROW = "this row has more or fewer cells than there are headings: export the list again."
 NO_LIMIT = (
@@ -44,9 +41,6 @@ NO_LIMIT = (
 
 _MOST_KNOWN = 200_000
 """How many different cells are remembered: more than any column of dates holds."""
-
-_FIRST_MONTH = (FIRST_DAY.year - 1970) * 12
-_MONTHS = (LAST_DAY.year - FIRST_DAY.year + 1) * 12
 
 _NOTE = "Whether a row repeats another was not looked for: each list is to hold an assessment once."
 
@@ -125,7 +119,7 @@ class _Counting:
         self._dates = _DateReader()
         self._councils: dict[str, int] = {}
         self._spellings: list[str] = []
-        self._sums: dict[str, _Sums] = {}
+        self._sums: dict[str, CouncilSums] = {}
         self._went: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
         self._notes: dict[str, None] = {_NOTE: None}
@@ -272,7 +266,7 @@ class _Counting:
             self._completed_later += cohort.completed_later
             counts = tally(cohort)
             if counts.months:
-                self._sums.setdefault(cohort.indicator.code, _Sums()).add(counts)
+                self._sums.setdefault(cohort.indicator.code, CouncilSums()).add(counts)
 
     def _later(self) -> Iterator[str]:
         if self._completed_later:
@@ -287,47 +281,6 @@ class _Counting:
         if number:
             self._reasons[reason] += number
             self._went.update({"read": number, "excluded": number})
-
-
-class _Sums:
-    """One indicator's counts by council and month, from the calendar's first month on.
-
-    The first row is for assessments without a council.
-    """
-
-    def __init__(self) -> None:
-        self._in_time, self._completed = (np.zeros((1, _MONTHS), dtype=np.int64) for _ in range(2))
-
-    def add(self, counts: Tally) -> None:
-        """Add the counts of a piece, whose last row is for those without a council."""
-        in_time, completed = counts.by_team_and_month
-        self._in_time = self._grown(self._in_time, len(completed))
-        self._completed = self._grown(self._completed, len(completed))
-        rows = np.roll(np.arange(len(completed)), -1)
-        first = counts.first_month - _FIRST_MONTH
-        months = slice(first, first + completed.shape[1])
-        self._in_time[rows, months] += in_time
-        self._completed[rows, months] += completed
-
-    @staticmethod
-    def _grown(sums: NDArray[np.int64], rows: int) -> NDArray[np.int64]:
-        return np.pad(sums, ((0, max(rows - len(sums), 0)), (0, 0)))
-
-    def by_name(self, councils: Sequence[tuple[str, int]]) -> dict[str, Tally]:
-        """Give each council's counts, from its first month with a completion to its last."""
-        found = {}
-        for name, row in (*((name, number + 1) for name, number in councils), (NO_COUNCIL, 0)):
-            if row >= len(self._completed):
-                continue
-            held = np.flatnonzero(self._completed[row]).tolist()
-            if held:
-                months = slice(held[0], held[-1] + 1)
-                found[name] = Tally(
-                    _FIRST_MONTH + held[0],
-                    tuple(self._in_time[row, months].tolist()),
-                    tuple(self._completed[row, months].tolist()),
-                )
-        return found
 
 
 def _pair(names: tuple[str, ...], numbers: Positions) -> tuple[tuple[str, ...], Positions]:
