@@ -140,6 +140,18 @@ def test_a_council_changes_a_limit_for_a_year_and_adds_an_indicator(tmp_path: Pa
         ("[indicators.S47]\nname = 'x'", '"indicators.S47.title" is missing'),
         ("[indicators.A1]\nname = 'x'", "indicators.A1"),
         ("[neighbours]\nset = 'x'", '"neighbours.1": name either its councils or a file'),
+        (
+            '[assessment_types]\nother = ["Other", "?!"]',
+            'assessment_types.other: "?!" has no letter of the English alphabet and no digit',
+        ),
+        (
+            '[indicators.NI59]\nsource = "a\\u0001"',
+            '"indicators.NI59.source": write a text without characters that cannot be shown.',
+        ),
+        (
+            '[targets."2010-11"]\nNI59 = "high\\u0000"',
+            "write a number such as 5 or a text without characters that cannot be shown.",
+        ),
         ("[council]\nname = 'Twice'", "keep one of the two"),
         ("name = ", "at its end"),
         ("[case_lists]\nfile = 'x'", "Head each of several with two brackets on each side"),
@@ -158,6 +170,38 @@ def test_a_wrong_key_or_value_gets_one_sentence_with_its_place(
     assert message.endswith((".", ")."))
 
 
+@pytest.mark.parametrize(
+    ("table", "line", "key"),
+    [
+        ("[output]", r'folder = "S:\timeliness\reports"', "output.folder"),
+        ("[output]", r'template = "S:\board.xlsx"', "output.template"),
+        ("[benchmarks]", r'files = ["S:\figures.csv"]', "benchmarks.files.1"),
+        ("[benchmarks]", r'store = "a\u0000"', "benchmarks.store"),
+        ("[[neighbours]]", r'file = "S:\neighbours.csv"', "neighbours.1.file"),
+        ("[[case_lists]]", r'file = "S:\new\readings.xlsx"', "case_lists.2.file"),
+    ],
+)
+def test_a_folder_whose_backslashes_became_something_else_is_refused_with_how_to_write_it(
+    tmp_path: Path, table: str, line: str, key: str
+) -> None:
+    # "S:\timeliness\reports" is good TOML for a name with a tab and a line's end in it.
+    name = 'set = "A set"\n' if key.startswith("neighbours") else ""
+    assert refusal(tmp_path, f"{table}\n{name}{line}") == (
+        f'council.toml: "{key}": write it between single quotation marks, as in '
+        r"'S:\Performance': between double ones a backslash means something else."
+    )
+
+
+@pytest.mark.parametrize(
+    "value", ["9" * 5000, "[" * 5000 + "]" * 5000, "{a=" * 5000 + "1" + "}" * 5000]
+)
+def test_a_value_without_end_is_answered_in_a_sentence(tmp_path: Path, value: str) -> None:
+    assert refusal(tmp_path, f"[counting]\namber_within = {value}") == (
+        "council.toml is not written as settings are: start again from the one that comes with "
+        "Timeliness."
+    )
+
+
 _KEYS = (
     "council", "council.name", "council.code", "council.team", "case_lists", "case_lists.0",
     "case_lists.0.file", "case_lists.0.sheets", "case_lists.0.columns", "case_lists.0.type",
@@ -170,7 +214,8 @@ _KEYS = (
 )  # fmt: skip
 
 _VALUES: tuple[Any, ...] = (
-    "", "x", True, -1, 0, 0.5, 10**30, "9" * 5000, float("inf"), float("nan"), [], [""], [5], [5.5],
+    "", "x", "a\x01", ["a\x00"], True, -1, 0, 0.5, 10**30, "9" * 5000, float("inf"), float("nan"),
+    [], [""], [5], [5.5],
     ["x"], [[1]], {}, {"x": "y"}, {"x": [1]}, date(2010, 1, 1), datetime(2010, 1, 1, 9),
     time(9), [time(9)], [datetime(2010, 1, 1, 9)],
 )  # fmt: skip

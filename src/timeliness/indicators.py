@@ -14,13 +14,11 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from timeliness.errors import SettingsError
 from timeliness.periods import Period
-from timeliness.validation import Table, checked
+from timeliness.validation import Shown, Table, Text, checked
 from timeliness.words import day_label, folded_name
 
 DateField: TypeAlias = Literal["referral", "new_information", "start", "end"]
 """A date that a case list can hold for an assessment."""
-
-Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 def label_of(code: str) -> str:
@@ -41,7 +39,7 @@ class Limit(Table):
     working_days: Annotated[int, Field(ge=0, le=260)]
     start: Annotated[date, Field(alias="from")]
     end: Annotated[date | None, Field(alias="until")] = None
-    source: str = "the council's settings"
+    source: Shown = "the council's settings"
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Limit:
@@ -82,7 +80,7 @@ class Indicator(Table):
     clock_starts_without_these: DateField | None = None
     clock_stops: DateField = "end"
     good_is: Literal["high", "low"] = "high"
-    source: str = "the council's settings"
+    source: Shown = "the council's settings"
     limits: Annotated[tuple[Limit, ...], Field(min_length=1)]
     code: str = ""
 
@@ -159,6 +157,11 @@ class Definitions(Table):
         for kind, names in self.assessment_types.items():
             # The key is a name too, as in a type column with "section 47".
             for name in (kind, *names):
+                if not folded_name(name):
+                    raise ValueError(
+                        f'assessment_types.{kind}: "{name}" has no letter of the English alphabet '
+                        "and no digit, by which lists are searched: write the name in full"
+                    )
                 owner = owners.setdefault(folded_name(name), kind)
                 if owner != kind:
                     raise ValueError(

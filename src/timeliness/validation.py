@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from timeliness.errors import SettingsError
 from timeliness.words import listed
@@ -45,6 +46,11 @@ WANTED: Mapping[str, str] = MappingProxyType(
     {
         "string_type": "a text in quotation marks",
         "string_too_short": "a text that is not empty",
+        "text_not_shown": "a text without characters that cannot be shown",
+        "path_with_escapes": (
+            r"it between single quotation marks, as in 'S:\Performance': between double ones a "
+            "backslash means something else"
+        ),
         "string_pattern_mismatch": 'a code of capital letters and digits such as "NI59"',
         "int_type": "a whole number such as 10",
         "int_parsing": "a whole number such as 10",
@@ -71,6 +77,38 @@ WANTED: Mapping[str, str] = MappingProxyType(
 
 WANTED_ELSE = "another value, as the manual shows it"
 """What may stand in a place where something is wrong that nobody has foreseen."""
+
+_NOT_SHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""The characters that no workbook and no document can hold."""
+
+_ESCAPED = re.compile(r"[\x00-\x1f]")
+"""What a backslash and the letter after it become, which no name of a file or folder has."""
+
+
+def _shown(text: str) -> str:
+    if _NOT_SHOWN.search(text):
+        raise PydanticCustomError("text_not_shown", "characters that cannot be shown")
+    return text
+
+
+def _without_escapes(text: str) -> str:
+    if _ESCAPED.search(text):
+        raise PydanticCustomError("path_with_escapes", "a backslash was read as another sign")
+    return text
+
+
+Shown: TypeAlias = Annotated[str, AfterValidator(_shown)]
+"""A text that may be empty, and can be shown."""
+
+Text: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_shown)
+]
+"""A text that is not empty, and can be shown."""
+
+FilePath: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_without_escapes)
+]
+"""The name of a file or folder, alone or with the folders that it lies in."""
 
 _BRANCHES = {"float", "int", "constrained-str"}
 """How pydantic names the branches of a value that may be one thing or another."""

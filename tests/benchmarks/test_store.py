@@ -138,6 +138,12 @@ def test_a_store_that_cannot_be_read_is_named_and_nothing_is_imported(tmp_path: 
     assert list((tmp_path / FILE).iterdir()) == []
 
 
+def test_a_store_whose_folder_is_a_file_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "store").write_bytes(b"")
+    with pytest.raises(UnusableInputError, match="the folder named as store under"):
+        read_store(tmp_path / "store")
+
+
 def test_a_damaged_row_is_named(tmp_path: Path) -> None:
     folder = imported(tmp_path, row(GOOD))
     text = (folder / FILE).read_text(encoding="utf-8-sig")

@@ -103,13 +103,15 @@ def read_store(folder: Path) -> Figures:
     """Read the store; without one there are no figures.
 
     Raises:
-        UnusableInputError: the file is no store, or a row of it is damaged.
+        UnusableInputError: the file cannot be read or is no store, or a row of it is damaged.
     """
     path = folder / FILE
     try:
         stamp = path.stat()
-    except OSError:
+    except FileNotFoundError:
         return _NONE
+    except OSError as error:
+        raise _unreadable(path, error) from None
     return _figures(path, stamp.st_mtime_ns, stamp.st_size)
 
 
@@ -149,9 +151,7 @@ def _read_rows(path: Path) -> tuple[bytes, list[StoredFigure]]:
     except FileNotFoundError:
         return b"", []
     except OSError as error:
-        raise UnusableInputError(
-            f"{path} could not be read ({error.strerror or 'the drive did not answer'})."
-        ) from None
+        raise _unreadable(path, error) from None
     except (UnicodeDecodeError, csv.Error):
         rows = []
     width = len(_HEADINGS)
@@ -161,3 +161,10 @@ def _read_rows(path: Path) -> tuple[bytes, list[StoredFigure]]:
             "it away and import the Department's file again."
         )
     return content, [tuple(row) for row in rows[1:]]
+
+
+def _unreadable(path: Path, error: OSError) -> UnusableInputError:
+    return UnusableInputError(
+        f"{path} could not be read ({error.strerror or 'the drive did not answer'}): check that "
+        "you have access to its folder, and the folder named as store under [benchmarks]."
+    )

@@ -71,6 +71,12 @@ def read_council(path: Path) -> Council:
         raise SettingsError(
             f"{path.name}, {place}: this is not written as settings are. {advice}"
         ) from None
+    except (ValueError, RecursionError):
+        # A number of thousands of digits, or brackets within brackets without end.
+        raise SettingsError(
+            f"{path.name} is not written as settings are: start again from the one that comes with "
+            "Timeliness."
+        ) from None
     return Council(checked(Settings, content, path.name), path.parent, path.name)
 
 

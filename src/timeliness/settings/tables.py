@@ -10,10 +10,10 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from timeliness.errors import PeriodError
-from timeliness.indicators import Code, Text
+from timeliness.indicators import Code
 from timeliness.periods import Period, PeriodKind, read_period
 from timeliness.targets import read_target
-from timeliness.validation import Table
+from timeliness.validation import FilePath, Table, Text
 from timeliness.working_days import Convention
 
 _NONE = "None"
@@ -45,7 +45,7 @@ class CaseListTable(Table):
         columns: the council's own headings, by meaning (end = "Signed off").
     """
 
-    file: Text
+    file: FilePath
     sheets: tuple[Text, ...] = ()
     tables: tuple[Text, ...] = ()
     type: Text | None = None
@@ -69,8 +69,8 @@ class OutputTable(Table):
             opens them as a workbook of their own.
     """
 
-    folder: Text = "reports"
-    template: Text | None = None
+    folder: FilePath = "reports"
+    template: FilePath | None = None
     placement: Placement = Placement.THIS_WORKBOOK
 
 
@@ -106,7 +106,7 @@ class NeighboursTable(Table):
 
     set: Text
     councils: tuple[Text | int, ...] = ()
-    file: Text | None = None
+    file: FilePath | None = None
 
     @model_validator(mode="after")
     def _councils_or_a_file(self) -> NeighboursTable:
@@ -124,8 +124,8 @@ class BenchmarksTable(Table):
         neighbours: the name of the set to use; the first one by default.
     """
 
-    files: tuple[Text, ...] = ()
-    store: Text | None = None
+    files: tuple[FilePath, ...] = ()
+    store: FilePath | None = None
     neighbours: Text | None = None
 
 
@@ -168,7 +168,7 @@ class ReportTable(Table):
     priorities: Text = _NONE
     clearance: Text = _NONE
     contact: Text
-    template: Text | None = None
+    template: FilePath | None = None
 
 
 def financial_year(text: str) -> Period:
