@@ -81,11 +81,17 @@ def stops() -> dict[str, list[str]]:
     found: dict[str, set[str]] = {name: set() for name in (*_KINDS, _OF_A_ROW)}
     for module in modules():
         for node in ast.walk(module.tree):
-            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-                name = ast.unparse(node.exc.func)
-                if name in found and node.exc.args:
-                    found[name].add(_words(node.exc.args[0], module))
+            made = _made_in(node)
+            if made is not None and (name := ast.unparse(made.func)) in found and made.args:
+                found[name].add(_words(made.args[0], module))
     return {name: _said(sentences) for name, sentences in found.items() if _said(sentences)}
+
+
+def _made_in(node: ast.AST) -> ast.Call | None:
+    """Give the call with which an error is raised, or made by a function for whoever raises it."""
+    made = node.exc if isinstance(node, ast.Raise) else None
+    made = node.value if isinstance(node, ast.Return) else made
+    return made if isinstance(made, ast.Call) else None
 
 
 def boxes() -> list[str]:

@@ -112,6 +112,8 @@ def test_every_sentence_that_stops_the_work_is_read_from_the_source() -> None:
     assert "The range is empty: give the cells of the case list with their headings." in found
     # A sentence that stands in a constant of its module.
     assert "No workbook is open for editing: open one, then press the button again." in found
+    # One that a function makes for several places that raise it.
+    assert "… …, so it was not read: do not send it." in found
 
 
 def test_what_boxes_and_checks_of_the_set_up_say_is_read_from_the_source() -> None:
