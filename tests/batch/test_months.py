@@ -71,15 +71,15 @@ def test_several_councils_are_built_and_one_bad_one_never_stops_the_others(
     small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("a", "b"):
-        (tmp_path / "councils" / name).mkdir(parents=True)
+        (tmp_path / "councils [London]" / name).mkdir(parents=True)
     text = SMALL.replace("initial.csv", str(tmp_path / "initial.csv"))
-    (tmp_path / "councils" / "good.toml").write_text(text, encoding="utf-8")
-    (tmp_path / "councils" / "bad.toml").write_text("[council]\n", encoding="utf-8")
-    pattern = tmp_path / "councils" / "*.toml"
+    (tmp_path / "councils [London]" / "good.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "councils [London]" / "bad.toml").write_text("[council]\n", encoding="utf-8")
+    pattern = tmp_path / "councils [London]" / "*.toml"
     day = ("--as-of", "2010-07-01", "--jobs", "1")
     assert code_of("build", pattern, "--all", *day) == 1
     assert 'bad.toml: the key "council.name" is missing' in capsys.readouterr().out
-    assert len(list((tmp_path / "councils" / "reports").glob("*.xlsx"))) == 3
+    assert len(list((tmp_path / "councils [London]" / "reports").glob("*.xlsx"))) == 3
 
 
 def test_the_end_of_a_run_tells_the_councils_apart_and_the_months_that_failed(

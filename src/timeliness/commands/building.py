@@ -99,8 +99,9 @@ def settings_files(patterns: Sequence[Path]) -> list[Path]:
     """Give the settings files that were named, also by a pattern that the shell left as it is."""
     found: list[Path] = []
     for pattern in patterns:
-        matches = sorted(glob.glob(str(pattern))) if "*" in pattern.name else []  # noqa: PTH207
-        found += [Path(match) for match in matches] or [pattern]
+        # The folder is no pattern, whatever its name: brackets stand in the names of real ones.
+        matches = glob.glob(pattern.name, root_dir=pattern.parent) if "*" in pattern.name else []  # noqa: PTH207
+        found += [pattern.parent / match for match in sorted(matches)] or [pattern]
     return found
 
 
