@@ -7,10 +7,8 @@ import re
 import subprocess
 import sys
 import zipfile
-from copy import deepcopy
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -109,10 +107,15 @@ def test_a_councils_own_indicator_is_in_its_add_in() -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\v", "\x85", "\u2028", "\0"])
 def test_a_councils_own_words_stay_within_their_quotation_marks(end: str) -> None:
-    own: dict[str, Any] = deepcopy(dict(OWN_INDICATOR))
-    own["indicators"]["S47"]["name"] = f'Section "47"{end}Sub Auto_Open(): Shell "calc"'
-    definitions = published_definitions().with_council(own, "council.toml")
+    # Settings refuse some of these at the door already; the module is not to rest on that.
+    definitions = published_definitions().with_council(OWN_INDICATOR, "council.toml")
+    name = f'Section "47"{end}Sub Auto_Open(): Shell "calc"'
+    hostile = definitions.indicators["S47"].model_copy(update={"name": name})
+    definitions = definitions.model_copy(
+        update={"indicators": {**definitions.indicators, "S47": hostile}}
+    )
     source = module_sources(definitions)["Functions"]
+    assert "Sub Auto_Open" in source
     lines = source.splitlines()
     assert not any(line.lstrip().startswith("Sub Auto_Open") for line in lines)
     assert all(line.count('"') % 2 == 0 for line in lines if not is_comment(line))
