@@ -24,6 +24,7 @@ from timeliness.summary import Comparison, IndicatorSummary, MonthOfYear
 from timeliness.suppression import Disclosed, disclose_all, is_small, suppress
 
 NONE = Rate(0, 0)
+BASIS = "35 working days"
 
 
 def indicator_of(cells: list[list[Rate]], march: Rate = NONE) -> IndicatorSummary:
@@ -43,15 +44,18 @@ def indicator_of(cells: list[list[Rate]], march: Rate = NONE) -> IndicatorSummar
     return replace(
         november().indicators[0],
         month=PeriodRate(month, totals[-1]),
-        previous_month=Comparison(PeriodRate(month_before(month), before), None),
+        previous_month=Comparison(PeriodRate(month_before(month), before), None, BASIS),
         quarter=PeriodRate(quarter, sum(in_quarter, NONE)),
         year_to_date=PeriodRate(year, to_date[-1]),
         quarter_result=(
-            Comparison(PeriodRate(result, to_date[result.month_number - 1]), None)
+            Comparison(PeriodRate(result, to_date[result.month_number - 1]), None, BASIS)
             if result
             else None
         ),
-        months=tuple(map(MonthOfYear, names, totals, to_date)),
+        months=tuple(
+            MonthOfYear(name, rate, so_far, BASIS, BASIS)
+            for name, rate, so_far in zip(names, totals, to_date, strict=True)
+        ),
         teams=teams,
         teams_in_month=tuple(
             PeriodRate(month, row[-1], team.team) for row, team in zip(cells, teams, strict=True)

@@ -15,7 +15,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from timeliness.errors import SettingsError
 from timeliness.periods import Period
 from timeliness.validation import Shown, Table, Text, checked
-from timeliness.words import day_label, folded_name
+from timeliness.words import day_label, folded_name, listed
 
 DateField: TypeAlias = Literal["referral", "new_information", "start", "end"]
 """A date that a case list can hold for an assessment."""
@@ -118,6 +118,22 @@ class Indicator(Table):
         """Name the limit of a period in words; a change within the period is named as one."""
         bases = dict.fromkeys(limit.basis for limit in self.limits_in(period))
         return ", then ".join(bases) or "no limit in force"
+
+    def is_mixed_in(self, period: Period) -> bool:
+        """Whether the limit changes within a period, so that its figures rest on more than one."""
+        return len({limit.basis for limit in self.limits_in(period)}) > 1
+
+    def mixed_sentence(self, *periods: Period) -> str:
+        """Say which of some periods mix limits, the longest last; empty where none does."""
+        mixed = [period for period in periods if self.is_mixed_in(period)]
+        if not mixed:
+            return ""
+        was, its = ("was", "its") if len(mixed) == 1 else ("were", "their")
+        return (
+            f"{self.label}: {listed([period.name for period in mixed])} {was} measured against "
+            f"{self.basis_in(mixed[-1])}, so {its} figures mix different limits and cannot be "
+            "compared with those of other periods."
+        )
 
     def title_in(self, period: Period) -> str:
         """Write the title with the limit of a period in it."""

@@ -213,6 +213,7 @@ def _summarise_indicator(
     year = year_to_date(month)
     now, to_date = counts.rate(month), counts.rate(year)
     quarter, quarter_end = quarter_to_date(month), last_quarter_result(month)
+    mixed = indicator.mixed_sentence(quarter, year)
 
     def status(rate: Rate) -> Status:
         return target.status(
@@ -230,6 +231,8 @@ def _summarise_indicator(
         title=indicator.title_in(month),
         good_is=indicator.good_is,
         basis=indicator.basis_in(month),
+        year_basis=indicator.basis_in(year),
+        mixed=mixed,
         clock_starts=", else ".join(Field(name).meaning for name in indicator.clock_starts),
         clock_stops=Field(indicator.clock_stops).meaning,
         source=indicator.source,
@@ -246,7 +249,13 @@ def _summarise_indicator(
         month_status=status(now),
         year_status=status(to_date),
         months=tuple(
-            MonthOfYear(one, counts.rate(one), counts.rate(year_to_date(one)))
+            MonthOfYear(
+                one,
+                counts.rate(one),
+                counts.rate(year_to_date(one)),
+                indicator.basis_in(one),
+                indicator.basis_in(year_to_date(one)),
+            )
             for one in months_between(year.start, month.end)
         ),
         teams=in_year,
@@ -256,7 +265,7 @@ def _summarise_indicator(
         trend=trend_of(cohort, counts, month, target, as_of),
         still_open=len(cohort.still_open.records),
         reconciliation=cohort.reconciliation,
-        notes=(*cohort.notes, *((previous.basis_change,) if previous.basis_change else ())),
+        notes=(*cohort.notes, *filter(None, (previous.basis_change, mixed))),
         benchmark=_benchmark(council, cohort, counts, month),
     )
 
@@ -291,10 +300,10 @@ def question(council: Council, indicator: Indicator | Measure, now: Period) -> Q
 def _compare(indicator: Indicator, counts: Tally, before: Period, now: Period) -> Comparison:
     earlier = PeriodRate(before, counts.rate(before))
     bases = indicator.basis_in(before), indicator.basis_in(now)
-    if bases[0] != bases[1]:
-        sentence = (
-            f"{indicator.label}: {before.name} was measured against {bases[0]} and {now.name} "
-            f"against {bases[1]}, so the two cannot be compared."
-        )
-        return Comparison(earlier, None, sentence if earlier.rate.completed else "")
-    return Comparison(earlier, change(earlier.rate, counts.rate(now)))
+    if bases[0] != bases[1] or indicator.is_mixed_in(now):
+        were = f"{before.name} was measured against {bases[0]} and {now.name} against {bases[1]}"
+        if bases[0] == bases[1]:
+            were = f"{before.name} and {now.name} were each measured against {bases[0]}"
+        sentence = f"{indicator.label}: {were}, so the two cannot be compared."
+        return Comparison(earlier, None, bases[0], sentence if earlier.rate.completed else "")
+    return Comparison(earlier, change(earlier.rate, counts.rate(now)), bases[0])

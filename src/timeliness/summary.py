@@ -6,9 +6,11 @@ workbooks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from timeliness.benchmarks.benchmark import Benchmark
 from timeliness.case_list import Source
@@ -26,11 +28,21 @@ from timeliness.words import day_label
 
 @dataclass(frozen=True)
 class MonthOfYear:
-    """One month of the year so far: its own rate, and the year to date at its end."""
+    """One month of the year so far: its own rate, and the year to date at its end.
+
+    Attributes:
+        month: the month.
+        rate: its rate.
+        year_to_date: April to the month.
+        basis: the limit in force in the month, "10 working days".
+        year_basis: the limits in force from April to the month.
+    """
 
     month: Period
     rate: Rate
     year_to_date: Rate
+    basis: str
+    year_basis: str
 
 
 @dataclass(frozen=True)
@@ -40,12 +52,14 @@ class Comparison:
     Attributes:
         before: the earlier period with its rate.
         change: the exact difference of the shares; None where either has nothing completed, or
-            where the two were measured against different limits.
+            where the two were measured against different limits or each mixes them.
+        basis: the limit in force in the earlier period.
         basis_change: the sentence that says so where the limits differ; empty otherwise.
     """
 
     before: PeriodRate
     change: Fraction | None
+    basis: str
     basis_change: str = ""
 
 
@@ -60,6 +74,8 @@ class IndicatorSummary:
         title: the definition with the month's limit in it.
         good_is: "high" or "low".
         basis: the limit in force in the month, "10 working days".
+        year_basis: those in force from April to the month, "7 working days, then 10 working days".
+        mixed: that the year to date, or the quarter too, mixes limits; empty where neither does.
         clock_starts: the date that starts the clock, in words.
         clock_stops: the date that stops it, in words.
         source: where the definition comes from.
@@ -90,6 +106,8 @@ class IndicatorSummary:
     title: str
     good_is: str
     basis: str
+    year_basis: str
+    mixed: str
     clock_starts: str
     clock_stops: str
     source: str
@@ -111,6 +129,18 @@ class IndicatorSummary:
     reconciliation: Reconciliation
     notes: tuple[str, ...]
     benchmark: Benchmark | None = None
+
+    @property
+    def limit_changes(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The months, counted from 0, at which the limit changes: of a month, of the year to date.
+
+        The line of a chart that led across such a change would be read as a trend.
+        """
+        of_months, of_years = (
+            (one.basis for one in self.months),
+            (x.year_basis for x in self.months),
+        )
+        return _changes(of_months), _changes(of_years)
 
 
 @dataclass(frozen=True)
@@ -161,3 +191,9 @@ def unfinished_sentence(month: Period, as_of: date) -> str:
     if as_of > month.end:
         return ""
     return f"{month.name} was not over on {day_label(as_of)}, so its figures will still change."
+
+
+def _changes(bases: Iterable[str]) -> tuple[int, ...]:
+    return tuple(
+        place for place, (before, now) in enumerate(pairwise(bases), start=1) if before != now
+    )

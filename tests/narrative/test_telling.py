@@ -184,7 +184,7 @@ CHANGED_IN_AUGUST: dict[str, Any] = {
 def test_a_limit_that_changes_within_the_year_leaves_nothing_to_compare_it_with() -> None:
     counts = {"Jun 2010": Rate(3, 4), "Jul 2010": Rate(1, 4), "Aug 2010": Rate(4, 4)}
     found = told(counts, "Aug 2010", **CHANGED_IN_AUGUST)
-    assert found.performance[1:4] == (
+    assert found.performance[1:5] == (
         (
             "OWN: July 2010 was measured against 35 working days and August 2010 against 45 "
             "working days, so the two cannot be compared."
@@ -192,6 +192,11 @@ def test_a_limit_that_changes_within_the_year_leaves_nothing_to_compare_it_with(
         (
             "The year to date, April to August 2010, is 67% (8 of 12); no target is set for the "
             "year."
+        ),
+        (
+            "OWN: quarter 2 of 2010-11 up to August and April to August 2010 were measured against "
+            "35 working days, then 45 working days, so their figures mix different limits and "
+            "cannot be compared with those of other periods."
         ),
         (
             "OWN: April to June 2010 was measured against 35 working days and April to August 2010 "

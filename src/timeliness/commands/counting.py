@@ -97,6 +97,10 @@ def rates(  # noqa: PLR0913, PLR0917  (each is an option of the command)
     notes.print(convention.sentence)
     for note in dict.fromkeys(note for cohort in cohorts for note in cohort.notes):
         notes.print(note)
+    for cohort in cohorts:
+        periods = dict.fromkeys(item.period for one, item in counted if one is cohort)
+        if mixed := cohort.indicator.mixed_sentence(*periods):
+            notes.print(mixed)
     if as_json:
         items = [_as_json(cohort.indicator, by, item) for cohort, item in counted]
         sys.stdout.write(json.dumps(items, indent=2) + "\n")

@@ -42,12 +42,14 @@ class Line:
         shares: a share for each month; None leaves a gap.
         colour: six hexadecimal digits.
         dashed: whether the line is broken, as a target's is, and without marks and labels.
+        gaps_before: the points, counted from 0, to which no line leads, because the limit changes.
     """
 
     name: str
     shares: Sequence[Fraction | None]
     colour: str
     dashed: bool = False
+    gaps_before: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -142,12 +144,17 @@ def _series(chart: Chart, number: int, line: Line) -> str:
         if line.dashed
         else f'<c:symbol val="circle"/><c:size val="6"/><c:spPr>{fill}<a:ln>{fill}</a:ln></c:spPr>'
     )
+    gaps = "".join(
+        f'<c:dPt><c:idx val="{place}"/><c:marker>{mark}</c:marker><c:bubble3D val="0"/>'
+        "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr></c:dPt>"
+        for place in line.gaps_before
+    )
     labels = "" if line.dashed else _label_on(len(chart.months) - 1)
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
         f"<c:tx><c:v>{escape(line.name)}</c:v></c:tx>"
         f'<c:spPr><a:ln w="28000" cap="rnd">{fill}{dash}<a:round/></a:ln></c:spPr>'
-        f"<c:marker>{mark}</c:marker>{labels}"
+        f"<c:marker>{mark}</c:marker>{gaps}{labels}"
         f"<c:cat><c:strLit>{count}{months}</c:strLit></c:cat>"
         f"<c:val><c:numLit><c:formatCode>0%</c:formatCode>{count}{values}</c:numLit></c:val>"
         '<c:smooth val="0"/></c:ser>'

@@ -9,7 +9,13 @@ from typing import Any
 from timeliness.benchmarks.benchmark import Benchmark, BenchmarkRow, Group
 from timeliness.benchmarks.figures import Symbol
 from timeliness.documents.charts import Chart, Line
-from timeliness.narrative import IndicatorNarrative, figures_sentence, headline, tell
+from timeliness.narrative import (
+    IndicatorNarrative,
+    figures_sentence,
+    headline,
+    headline_in_full,
+    tell,
+)
 from timeliness.rates import Rate
 from timeliness.settings import ReportTable
 from timeliness.summary import Comparison, IndicatorSummary, MonthlySummary
@@ -90,9 +96,14 @@ def fields_of(summary: MonthlySummary, report: ReportTable) -> dict[str, Any]:
 def _figures(indicator: IndicatorSummary) -> dict[str, str]:
     return {
         "indicator": _line(f"{indicator.label}: {indicator.name.lower()} within {indicator.basis}"),
-        "previous_month": _rate(indicator.previous_month.before.rate),
+        "previous_month": _rate(
+            indicator.previous_month.before.rate,
+            indicator.previous_month.basis if indicator.previous_month.basis_change else "",
+        ),
         "month": _rate(indicator.month.rate),
-        "year_to_date": _rate(indicator.year_to_date.rate),
+        "year_to_date": _rate(
+            indicator.year_to_date.rate, indicator.year_basis if indicator.mixed else ""
+        ),
         "change": _change(indicator.quarter_result),
         "target": _line(capitalised(indicator.target.words)),
     }
@@ -102,12 +113,13 @@ def _indicator(
     number: int, indicator: IndicatorSummary, narrative: IndicatorNarrative
 ) -> dict[str, Any]:
     year = indicator.month.period.financial_year_label
+    limits = f", measured against {indicator.year_basis}" if indicator.mixed else ""
     return {
         "heading": _line(narrative.heading),
         "label": indicator.label,
         "paragraphs": [_line(paragraph) for paragraph in narrative.paragraphs],
         # The first table of the report is that of all indicators; then each has two.
-        "months_caption": f"Table {2 * number}: {indicator.label} by month of {year}",
+        "months_caption": f"Table {2 * number}: {indicator.label} by month of {year}{limits}",
         "months": [
             {
                 "month_name": one.month.name,
@@ -172,9 +184,15 @@ def _mark(symbol: Symbol | None) -> str:
 
 def _chart(indicator: IndicatorSummary) -> Chart:
     target = indicator.target.share
+    of_months, of_years = indicator.limit_changes
     lines = [
-        Line("Month", [one.rate.share for one in indicator.months], _NAVY),
-        Line("Year to date", [one.year_to_date.share for one in indicator.months], _ORANGE),
+        Line("Month", [one.rate.share for one in indicator.months], _NAVY, gaps_before=of_months),
+        Line(
+            "Year to date",
+            [one.year_to_date.share for one in indicator.months],
+            _ORANGE,
+            gaps_before=of_years,
+        ),
     ]
     if target is not None:
         lines.append(Line("Target", [target] * len(indicator.months), _GREY, dashed=True))
@@ -183,7 +201,7 @@ def _chart(indicator: IndicatorSummary) -> Chart:
         title=headline(indicator),
         description=(
             f"Line chart of {indicator.label} by month of {year}, with the year to date"
-            f"{' and the target' if target is not None else ''}. {headline(indicator)}. The "
+            f"{' and the target' if target is not None else ''}. {headline_in_full(indicator)} The "
             "figures are in the table above it."
         ),
         months=[one.month.label for one in indicator.months],
@@ -191,9 +209,15 @@ def _chart(indicator: IndicatorSummary) -> Chart:
     )
 
 
-def _rate(rate: Rate) -> str:
-    """Write a rate for a cell, whose lines are not to end within "(55 of 59)"."""
-    return capitalised(rate.words).replace(" of ", "\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}")
+def _rate(rate: Rate, basis: str = "") -> str:
+    """Write a rate for a cell, whose lines are not to end within "(55 of 59)".
+
+    Args:
+        rate: the rate.
+        basis: the limit that it was measured against where the table's other figures were not.
+    """
+    words = capitalised(rate.words).replace(" of ", "\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}")
+    return f"{words} within {basis}" if basis and rate.completed else words
 
 
 def _rate_alone(rate: Rate) -> str:

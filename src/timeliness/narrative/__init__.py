@@ -1,6 +1,6 @@
 """The month's sentences, from the summary alone: headlines, and the paragraphs of a report."""
 
-from timeliness.narrative.headlines import headline, status_sentence
+from timeliness.narrative.headlines import headline, headline_in_full, status_sentence
 from timeliness.narrative.telling import IndicatorNarrative, Narrative, figures_sentence, tell
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Narrative",
     "figures_sentence",
     "headline",
+    "headline_in_full",
     "status_sentence",
     "tell",
 ]

@@ -29,9 +29,16 @@ def headline(indicator: IndicatorSummary) -> str:
             said += f" ({Standing.NOT_CLEAR})"
     # What was completed in the month was completed in the year to date too.
     said += f"; {indicator.year_to_date.rate.percent}% for the year to date"
+    if indicator.mixed:
+        said += " (mixed limits)"
     if indicator.target.share is not None:
         said += f", target {indicator.target.words}"
     return said
+
+
+def headline_in_full(indicator: IndicatorSummary) -> str:
+    """The headline as a sentence, with what "mixed limits" means where it says so."""
+    return " ".join(filter(None, (f"{headline(indicator)}.", indicator.mixed)))
 
 
 def status_sentence(indicator: IndicatorSummary) -> str:

@@ -113,14 +113,16 @@ def _year_to_date(indicator: IndicatorSummary) -> Iterator[str]:
             f"{now.period.name} begins the year {now.period.financial_year_label}, so the year to "
             f"date is the same, {now.rate.words}{against}."
         )
-        return
-    before = indicator.months[-2]
-    moved = (
-        f"is {now.rate.words}"
-        if indicator.previous_month.basis_change
-        else _moved(now, PeriodRate(before.month, before.year_to_date), indicator.good_is)
-    )
-    yield f"The year to date, {now.period.name}, {moved}{against}."
+    else:
+        before = indicator.months[-2]
+        moved = (
+            f"is {now.rate.words}"
+            if indicator.previous_month.basis_change or indicator.mixed
+            else _moved(now, PeriodRate(before.month, before.year_to_date), indicator.good_is)
+        )
+        yield f"The year to date, {now.period.name}, {moved}{against}."
+    if indicator.mixed:
+        yield indicator.mixed
 
 
 def _moved(now: PeriodRate, before: PeriodRate, good_is: str) -> str:
@@ -175,15 +177,21 @@ def _quarter_result(indicator: IndicatorSummary) -> Iterator[str]:
 
 
 def _range_of_months(indicator: IndicatorSummary) -> Iterator[str]:
-    shares = {one.month: one.rate.share for one in indicator.months if one.rate.share is not None}
+    shares = {
+        one.month: one.rate.share
+        for one in indicator.months
+        if one.rate.share is not None and one.basis == indicator.basis
+    }
     if len(shares) < _ENOUGH_MONTHS:
         return
     # The exact shares are compared: 42 of 61 and 41 of 59 are both 69%, and the first is lower.
     high, low = max(shares.values()), min(shares.values())
     if percent(high) == percent(low):
         return
+    # Months that were measured against another limit are neither high nor low beside these.
+    since = f" within {indicator.basis}" if indicator.mixed else ""
     yield (
-        f"The highest monthly rate of the year so far is {percent(high)}, in "
+        f"The highest monthly rate{since} of the year so far is {percent(high)}, in "
         f"{_months_at(shares, high)}, and the lowest {percent(low)}, in {_months_at(shares, low)}."
     )
 

@@ -120,7 +120,10 @@ def _since_quarter(cohort: Cohort, counts: Tally, month: Period) -> str:
     is compared; the months since then share none.
     """
     result, since = last_quarter_result(month), quarter_to_date(month)
-    if result is None or cohort.indicator.basis_in(result) != cohort.indicator.basis_in(since):
+    indicator = cohort.indicator
+    if result is None or indicator.basis_in(result) != indicator.basis_in(since):
+        return ""
+    if indicator.is_mixed_in(since):
         return ""
     now, before = PeriodRate(since, counts.rate(since)), PeriodRate(result, counts.rate(result))
     return change_sentence(now, before) if _both(now, before) else ""
@@ -139,7 +142,7 @@ def _caveats(cohort: Cohort, month: Period, as_of: date) -> tuple[str, ...]:
             f"{month.name} was not over on {day_label(as_of)}, so the number of assessments that "
             "the projection takes from it is too low."
         )
-    if len({limit.working_days for limit in indicator.limits_in(year)}) > 1:
+    if indicator.is_mixed_in(year):
         caveats.append(
             f"The timescale changes within {year.label} ({indicator.basis_in(year)}), so its year "
             "end mixes two bases and the projection with it."

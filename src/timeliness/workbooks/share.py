@@ -132,9 +132,10 @@ def _notes(book: Workbook, summary: MonthlySummary, *, hide_small_numbers: bool)
         "England" + (" and no local closure day." if summary.closures else "."),
         *(f"{one.label}: {one.title}. {one.source}." for one in summary.indicators),
         *dict.fromkeys(
-            one.previous_month.basis_change
+            said
             for one in summary.indicators
-            if one.previous_month.basis_change
+            for said in (one.previous_month.basis_change, one.mixed)
+            if said
         ),
     ]
     if hide_small_numbers:

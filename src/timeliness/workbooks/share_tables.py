@@ -10,7 +10,7 @@ from timeliness.rates import Rate
 from timeliness.summary import IndicatorSummary, MonthlySummary
 from timeliness.suppression import Disclosed
 from timeliness.workbooks.cells import Points, RateCell, Shorthand, Value
-from timeliness.workbooks.charts import ROWS_TAKEN, Line, line_chart
+from timeliness.workbooks.charts import ROWS_TAKEN, Line, break_line, line_chart
 from timeliness.workbooks.styles import GREY, NAVY, ORANGE, Style
 from timeliness.workbooks.tables import write_lines, write_table
 
@@ -91,6 +91,7 @@ def write_year(book: Workbook, name: str, summary: MonthlySummary, shown: Shown)
         f"The year so far: {summary.council}, {first.year_to_date.period.name}",
         "This sheet has one table. Notes are on the sheet Notes.",
         _legend(),
+        *filter(None, (one.mixed for one, _ in shown)),
     )
     write_table(
         sheet,
@@ -151,7 +152,7 @@ def _year_row(indicator: IndicatorSummary, shown: Disclosed) -> list[Value]:
             Shorthand.CONFIDENTIAL if hidden else change,
         )
     return [
-        f"{indicator.label}: {indicator.name.lower()} within {indicator.basis}",
+        f"{indicator.label}: {indicator.name.lower()} within {indicator.year_basis}",
         *_counts(shown.quarter),
         *_counts(shown.year_to_date),
         *of_result,
@@ -163,24 +164,27 @@ def _year_row(indicator: IndicatorSummary, shown: Disclosed) -> list[Value]:
 def write_months(book: Workbook, name: str, indicator: IndicatorSummary, shown: Disclosed) -> None:
     """Write the sheet of an indicator's months: their chart, and below it their table."""
     year, target = indicator.month.period.financial_year_label, indicator.target.share
+    limit = ["Limit in force"] if indicator.mixed else []
     sheet, row = new_sheet(
         book,
         name,
         f"{indicator.label}: {indicator.title}, the months of {year}",
         "This sheet has a chart and, below it, one table with the chart's figures.",
         _legend(),
+        *filter(None, [indicator.mixed]),
     )
     table = write_table(
         sheet,
         row + ROWS_TAKEN,
         [indicator.code, "months"],
-        ["Month", *_three("Month"), *_three("Year to date"), "Target"],
+        ["Month", *_three("Month"), *_three("Year to date"), "Target", *limit],
         [
             [
                 one.month.label,
                 *_counts(month),
                 *_counts(to_date),
                 Shorthand.NOT_APPLICABLE if target is None else target,
+                *([one.basis] if limit else []),
             ]
             for one, month, to_date in zip(
                 indicator.months, shown.months, shown.years_to_date, strict=True
@@ -191,7 +195,7 @@ def write_months(book: Workbook, name: str, indicator: IndicatorSummary, shown: 
     lines = [Line(4, NAVY), Line(7, ORANGE)]
     if target is not None:
         lines.append(Line(8, GREY, dashed=True))
-    line_chart(
+    drawn = line_chart(
         sheet,
         table,
         lines,
@@ -199,10 +203,13 @@ def write_months(book: Workbook, name: str, indicator: IndicatorSummary, shown: 
         description=(
             f"Line chart of {indicator.label} by month of {year}, with the year to date"
             f"{' and the target' if target is not None else ''}. {message(indicator, shown)}. "
+            f"{indicator.mixed + ' ' if indicator.mixed else ''}"
             "The figures are in the table of the months on this sheet."
         ),
         at=f"A{row}",
     )
+    for series, changes in zip(drawn.series, indicator.limit_changes, strict=False):
+        break_line(series, changes)
 
 
 def write_teams(book: Workbook, name: str, indicator: IndicatorSummary, shown: Disclosed) -> None:
@@ -214,6 +221,7 @@ def write_teams(book: Workbook, name: str, indicator: IndicatorSummary, shown: D
         f"{indicator.label} by team: {now.name} and {to_date.name}",
         "This sheet has one table.",
         _legend(),
+        *filter(None, [indicator.mixed]),
     )
     of_month = shown.teams_in_month
     write_table(

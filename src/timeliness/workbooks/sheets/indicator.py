@@ -3,11 +3,11 @@
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from timeliness.narrative import headline
+from timeliness.narrative import headline, headline_in_full
 from timeliness.summary import IndicatorSummary
 from timeliness.words import MONTHS_HEADINGS
 from timeliness.workbooks.cells import RateCell, Shorthand, Value
-from timeliness.workbooks.charts import ROWS_TAKEN, Line, line_chart
+from timeliness.workbooks.charts import ROWS_TAKEN, Line, break_line, line_chart
 from timeliness.workbooks.styles import GREY, NAVY, ORANGE
 from timeliness.workbooks.tables import TablePlace, write_heading, write_lines, write_table
 from timeliness.workbooks.template import Template
@@ -32,6 +32,8 @@ def render(template: Template, sheet: Worksheet, indicator: IndicatorSummary) ->
     row = write_heading(
         sheet, row, heading.replace("{year}", indicator.month.period.financial_year_label)
     )
+    if indicator.mixed:
+        row = write_lines(sheet, row, indicator.mixed)
     months = _write_months(sheet, row, indicator)
     row = write_heading(sheet, months.next_row, template.heading("indicator_chart"))
     _draw_months(sheet, row, months, indicator)
@@ -43,12 +45,13 @@ def render(template: Template, sheet: Worksheet, indicator: IndicatorSummary) ->
         place = _write_teams(sheet, row, indicator)
         row = place.next_row
     for note in indicator.notes:
-        row = write_lines(sheet, row, note)
+        if note != indicator.mixed:
+            row = write_lines(sheet, row, note)
 
 
 def _write_months(sheet: Worksheet, row: int, indicator: IndicatorSummary) -> TablePlace:
     target = indicator.target.share
-    headings = [*MONTHS_HEADINGS, "Target"]
+    headings = [*MONTHS_HEADINGS, "Target", *(["Limit in force"] if indicator.mixed else [])]
     rows: list[list[Value]] = [
         [
             one.month.label,
@@ -59,6 +62,7 @@ def _write_months(sheet: Worksheet, row: int, indicator: IndicatorSummary) -> Ta
             one.year_to_date.completed,
             RateCell(one.year_to_date),
             Shorthand.NOT_APPLICABLE if target is None else target,
+            *([one.basis] if indicator.mixed else []),
         ]
         for one in indicator.months
     ]
@@ -71,7 +75,7 @@ def _draw_months(
     lines = [Line(_RATE, NAVY), Line(_YEAR_RATE, ORANGE)]
     if indicator.target.share is not None:
         lines.append(Line(_TARGET, GREY, dashed=True))
-    line_chart(
+    drawn = line_chart(
         sheet,
         months,
         lines,
@@ -79,6 +83,8 @@ def _draw_months(
         description=_description(indicator),
         at=f"A{row}",
     )
+    for series, changes in zip(drawn.series, indicator.limit_changes, strict=False):
+        break_line(series, changes)
 
 
 def _description(indicator: IndicatorSummary) -> str:
@@ -86,7 +92,7 @@ def _description(indicator: IndicatorSummary) -> str:
     return (
         f"Line chart of {indicator.label} by month from {first.name} to {last.name}, with the "
         f"year to date{' and the target' if indicator.target.share is not None else ''}. "
-        f"{headline(indicator)}. The figures are in the table above the chart."
+        f"{headline_in_full(indicator)} The figures are in the table above the chart."
     )
 
 

@@ -8,6 +8,7 @@ from timeliness.summary import IndicatorSummary, MonthlySummary
 from timeliness.trends.year_end import Outlook, RateNeeded
 from timeliness.words import capitalised
 from timeliness.workbooks.cells import FineShare, RateCell, Shorthand, Value
+from timeliness.workbooks.styles import Style
 from timeliness.workbooks.tables import write_heading, write_lines, write_paragraph, write_table
 from timeliness.workbooks.template import Template
 
@@ -25,6 +26,9 @@ def render(template: Template, sheet: Worksheet, row: int, summary: MonthlySumma
         summary: the month.
     """
     row = write_heading(sheet, row, template.heading("summary_outlook"))
+    for one in summary.indicators:
+        for caveat in one.trend.projection.caveats:
+            row = write_lines(sheet, row, f"{one.label}: {caveat}", Style.NOTE)
     first = summary.indicators[0]
     now = first.month.period.label
     headings = [

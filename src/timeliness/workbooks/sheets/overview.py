@@ -5,7 +5,7 @@ from fractions import Fraction
 from timeliness.summary import IndicatorSummary, MonthlySummary
 from timeliness.workbooks.cells import Points, RateCell, Shorthand, Value
 from timeliness.workbooks.sheets import outlook
-from timeliness.workbooks.tables import write_heading, write_table
+from timeliness.workbooks.tables import write_heading, write_lines, write_table
 from timeliness.workbooks.template import Template
 
 SHEET = "Summary"
@@ -43,6 +43,8 @@ def render(template: Template, summary: MonthlySummary) -> None:
         widest=_WIDEST,
     )
     row = write_heading(sheet, place.next_row, template.heading("summary_year"))
+    for mixed in filter(None, (one.mixed for one in summary.indicators)):
+        row = write_lines(sheet, row, mixed)
     to_date, quarter = first.year_to_date.period.label, first.quarter.period.label
     result = first.quarter_result
     headings = [
@@ -96,7 +98,7 @@ def _year_row(indicator: IndicatorSummary) -> list[Value]:
     result = indicator.quarter_result
     target = indicator.target
     return [
-        f"{indicator.label}: {indicator.name.lower()} within {indicator.basis}",
+        f"{indicator.label}: {indicator.name.lower()} within {indicator.year_basis}",
         indicator.good_is.capitalize(),
         indicator.quarter.rate.in_time,
         indicator.quarter.rate.completed,

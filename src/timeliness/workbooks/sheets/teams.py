@@ -37,6 +37,8 @@ def render(template: Template, summary: MonthlySummary) -> None:
             sheet.row_breaks.append(Break(id=row - 1))
         row = write_heading(sheet, row, f"{indicator.label}: {template.heading('teams')}")
         row = write_lines(sheet, row, teams.reading)
+        if indicator.mixed:
+            row = write_lines(sheet, row, indicator.mixed)
         row += 1
         place = _write_table(sheet, row + ROWS_TAKEN, indicator.code, teams)
         _draw(sheet, row, place, indicator.label, teams)
