@@ -47,4 +47,4 @@ class OutputError(TimelinessError):
 
 
 class ReconciliationError(TimelinessError):
-    """The rows read are not the rows used plus the rows excluded, so no figure may be shown."""
+    """The rows read are not the rows used plus the rows left out, so no figure may be shown."""

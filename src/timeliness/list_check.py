@@ -82,7 +82,11 @@ def check_list(
         as_of=as_of,
         sources=measurement.case_list.sources,
         skipped=measurement.case_list.skipped,
-        went=tuple((cohort.indicator.label, cohort.reconciliation) for cohort in used),
+        went=tuple(
+            (cohort.indicator.label, cohort.reconciliation)
+            for cohort in measurement.cohorts
+            if cohort.has_rows
+        ),
         together=measurement.reconciliation,
         excluded=rows(measurement.excluded),
         warnings=rows(measurement.warnings),

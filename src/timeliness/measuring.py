@@ -142,6 +142,11 @@ class Cohort:
         return _run_checks(self.timed, self.excluded.copy(), excludes=False)
 
     @property
+    def has_rows(self) -> bool:
+        """Whether the list names any assessment of this indicator, though all may be left out."""
+        return len(self.timed.records) > 0
+
+    @property
     def is_empty(self) -> bool:
         """Whether the list holds no assessment of this indicator."""
         return self.reconciliation.used == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from timeliness.errors import ReconciliationError
@@ -35,7 +36,7 @@ class Reconciliation:
         if self.read != self.used + self.other + self.excluded:
             raise ReconciliationError(
                 f"{self.read:,} rows were read, but {self.used:,} used, {self.other:,} of other "
-                f"types and {self.excluded:,} excluded do not add up to them, so no figure is "
+                f"types and {self.excluded:,} left out do not add up to them, so no figure is "
                 "shown. Please report this with the Timeliness version; it is a fault of the "
                 "program, not of the list."
             )
@@ -53,3 +54,19 @@ class Reconciliation:
             f"{count_of(self.read, 'row')} read: {self.completed:,} completed, "
             f"{self.still_open:,} still open{other}, {self.excluded:,} left out."
         )
+
+
+def several_lines(of_indicators: Iterable[Reconciliation], together: Reconciliation) -> str:
+    """Say why an account by indicator comes to more than all together; empty where it does not.
+
+    Args:
+        of_indicators: where the rows went for each indicator.
+        together: where they went over all of them.
+    """
+    lines = tuple(of_indicators)
+    if sum(one.used + one.excluded for one in lines) <= together.used + together.excluded:
+        return ""
+    return (
+        "A row can stand in more than one line: one whose type is missing, for example, is left "
+        "out for each indicator. All together counts every row once."
+    )

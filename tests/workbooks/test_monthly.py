@@ -121,7 +121,7 @@ def test_excluded_rows_and_sources_are_all_in_the_workbook() -> None:
     assert [row["SHA-256"] for row in sources] == [source.sha256 for source in november().sources]
     went = {str(row["Counted for"]): row for row in table_in(harrow_bytes(), "method_rows")}
     assert [
-        went["All together"][x] for x in ("Rows read", "Completed", "Still open", "Excluded")
+        went["All together"][x] for x in ("Rows read", "Completed", "Still open", "Left out")
     ] == [758, 750, 4, 4]
 
 

@@ -26,6 +26,7 @@ from timeliness.commands.options import (
 )
 from timeliness.errors import UnusableInputError
 from timeliness.periods import PeriodKind
+from timeliness.reconciliation import several_lines
 from timeliness.words import count_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def check(
     indicator: IndicatorCode = None,
     as_of: AsOf = None,
 ) -> None:
-    """Say where every row of case lists goes, and why each excluded one is left out."""
+    """Say where every row of case lists goes, and why any is left out."""
     measurement, convention = _measure_files(
         case_lists or (), settings, column, sheet, indicator, as_of
     )
@@ -256,18 +257,15 @@ def _print_reconciliation(console: Console, measurement: Measurement) -> None:
     lines = [
         (cohort.indicator.label, cohort.reconciliation)
         for cohort in measurement.cohorts
-        if len(cohort.timed.records)
+        if cohort.has_rows
     ]
     for name, went in (*lines, ("All together", measurement.reconciliation)):
         numbers = (went.read, went.completed, went.still_open, went.other, went.excluded)
         table.add_row(name, *(f"{number:,}" for number in numbers))
     console.print()
     console.print(table)
-    if sum(went.excluded for _, went in lines) > measurement.reconciliation.excluded:
-        console.print(
-            "What is left out whatever its type is left out for each indicator, and once all "
-            "together."
-        )
+    if said := several_lines((went for _, went in lines), measurement.reconciliation):
+        console.print(said)
     for cohort in measurement.cohorts:
         for note in cohort.notes:
             console.print(note)

@@ -113,7 +113,7 @@ def _calling_book() -> Book:
 
 
 def check_list_button(pressed: Press) -> Answer:
-    """Check list: where every row went, each excluded one with a link to its cell."""
+    """Check list: where every row went, each one left out with a link to its cell."""
     here, today = pressed.here(), pressed.around.today
     lists = list_to_check(pressed.book, here)
     indicators = here.definitions.indicators.values()

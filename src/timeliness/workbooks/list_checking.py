@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.list_check import CheckedRow, ListCheck
-from timeliness.reconciliation import Reconciliation
+from timeliness.reconciliation import Reconciliation, several_lines
 from timeliness.words import count_of, day_label
 from timeliness.workbooks.cells import Link, Shorthand, Value, write
 from timeliness.workbooks.found_cells import (
@@ -37,7 +37,7 @@ _PARTS: tuple[tuple[str, Callable[[Reconciliation], int]], ...] = (
     ("Read", lambda went: went.read),
     ("Completed", lambda went: went.completed),
     ("Still open", lambda went: went.still_open),
-    ("Of other types", lambda went: went.other),
+    ("Other types", lambda went: went.other),
     ("Left out", lambda went: went.excluded),
 )
 """Where rows go, in the order in which they add up to those read."""
@@ -88,6 +88,8 @@ def _fill(sheet: Worksheet, check: ListCheck) -> None:
         sheet, row, f"{Shorthand.NOT_APPLICABLE} = {Shorthand.NOT_APPLICABLE.meaning}.", Style.NOTE
     )
     row = write_heading(sheet, row + 1, "Where every row went")
+    if said := several_lines((went for _, went in check.went), check.together):
+        row = write_lines(sheet, row, said)
     went = (*check.went, ("All together", check.together))
     row = write_table(
         sheet,

@@ -1,6 +1,6 @@
 """The Method: definitions in force, how days are counted, what was read, where each row went."""
 
-from timeliness.reconciliation import Reconciliation
+from timeliness.reconciliation import Reconciliation, several_lines
 from timeliness.summary import MonthlySummary
 from timeliness.words import day_label, listed
 from timeliness.workbooks.cells import Shorthand, Value
@@ -41,11 +41,14 @@ def render(template: Template, summary: MonthlySummary) -> None:
         widest=_WIDEST,
     ).next_row
     row = write_heading(sheet, row, template.heading("method_rows"))
+    of_indicators = (indicator.reconciliation for indicator in summary.indicators)
+    if said := several_lines(of_indicators, summary.reconciliation):
+        row = write_lines(sheet, row, said)
     row = write_table(
         sheet,
         row,
         ["method", "rows"],
-        ["Counted for", "Rows read", "Completed", "Still open", "Other types", "Excluded"],
+        ["Counted for", "Rows read", "Completed", "Still open", "Other types", "Left out"],
         _reconciliations(summary),
         widest=_WIDEST,
     ).next_row
