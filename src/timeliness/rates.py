@@ -23,7 +23,7 @@ from timeliness.periods import (
     quarter_of,
     year_to_date,
 )
-from timeliness.words import percent, rounded_half_up
+from timeliness.words import FINE_FROM, percent, percent_to_a_tenth, rounded_half_up
 from timeliness.working_days import FIRST_DAY, LAST_DAY
 
 _EPOCH_MONTH = 1970 * 12
@@ -66,11 +66,34 @@ class Rate:
         return None if self.share is None else rounded_half_up(self.share * 100)
 
     @property
+    def is_fine(self) -> bool:
+        """Whether enough assessments stand behind the rate for it to be shown with a decimal."""
+        return self.completed >= FINE_FROM
+
+    @property
+    def percent_words(self) -> str:
+        """The percentage as every sheet and sentence has it: "93%"; "82.5%" of 1,000 or more."""
+        if self.share is None:
+            return "none completed"
+        return percent_to_a_tenth(self.share) if self.is_fine else percent(self.share)
+
+    @property
     def words(self) -> str:
         """The rate as a sentence has it: "93% (55 of 59)"."""
         if self.share is None:
             return "no assessments completed"
-        return f"{percent(self.share)} ({self.in_time:,} of {self.completed:,})"
+        return f"{self.percent_words} ({self.in_time:,} of {self.completed:,})"
+
+    def looks_like(self, other: Rate) -> bool:
+        """Whether two rates are not said to differ: the same whole per cent, as both are shown.
+
+        Of rates that are shown with a decimal those within half a percentage point look alike.
+        """
+        if self.share is None or other.share is None:
+            return False
+        if self.is_fine and other.is_fine:
+            return rounded_half_up(abs(self.share - other.share) * 100) == 0
+        return self.percent == other.percent
 
 
 @dataclass(frozen=True)

@@ -106,8 +106,8 @@ def test_a_change_beyond_chance_is_said_to_be_one() -> None:
 
 def test_rates_that_look_alike_are_not_said_to_have_moved() -> None:
     said = first(told({"Apr 2010": Rate(690, 1000), "May 2010": Rate(692, 1000)}, "May 2010"))
-    assert "little changed from 69% (690 of 1,000) in April 2010." in said
-    assert "is little changed at 69% (1,382 of 2,000)" in said
+    assert "little changed from 69.0% (690 of 1,000) in April 2010." in said
+    assert "is little changed at 69.1% (1,382 of 2,000)" in said
     said = first(told({"Apr 2010": Rate(3, 4), "May 2010": Rate(6, 8)}, "May 2010"))
     assert "the same as in April 2010, 75% (3 of 4)." in said
     assert "is unchanged at 75% (9 of 12)" in said

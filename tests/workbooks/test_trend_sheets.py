@@ -110,7 +110,7 @@ def test_every_chart_has_an_alternative_text_with_the_latest_value() -> None:
     assert all(texts)
     control = [text for text in texts if text.startswith("Control chart of NI 60")]
     assert len(control) == 1
-    assert "November 2010 was 86% (50 of 58), with a centre line of 75%." in control[0]
+    assert "November 2010 was 86% (50 of 58), with a centre line of 74.9%." in control[0]
 
 
 def test_marked_points_and_new_baselines_show_in_the_chart_itself() -> None:

@@ -10,7 +10,7 @@ from timeliness.benchmarks.figures import Rank, Symbol
 from timeliness.periods import Period, financial_year
 from timeliness.rates import Rate
 from timeliness.trends.intervals import Standing
-from timeliness.words import FINE_FROM, in_mid_sentence, listed, percent, percent_to_a_tenth
+from timeliness.words import in_mid_sentence, listed, percent, percent_to_a_tenth
 
 
 class Group(StrEnum):
@@ -76,7 +76,7 @@ class BenchmarkRow:
     @property
     def is_fine(self) -> bool:
         """Whether enough assessments stand behind the share to show a decimal."""
-        return self.rate is not None and self.rate.completed >= FINE_FROM
+        return self.rate is not None and self.rate.is_fine
 
     @property
     def words(self) -> str:

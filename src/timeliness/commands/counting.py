@@ -142,14 +142,13 @@ def _print_rates(counted: Sequence[tuple[Cohort, PeriodRate]]) -> None:
     for heading in ("In time", "Completed", "Rate"):
         table.add_column(heading, justify="right")
     for cohort, item in counted:
-        share = item.rate.percent
         table.add_row(
             cohort.indicator.label,
             item.period.label,
             *([item.team] if item.team else []),
             f"{item.rate.in_time:,}",
             f"{item.rate.completed:,}",
-            "none completed" if share is None else f"{share}%",
+            item.rate.percent_words,
         )
     make_console().print(table)
 

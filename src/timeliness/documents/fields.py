@@ -125,7 +125,7 @@ def _indicator(
                 "month_name": one.month.name,
                 "in_time": f"{one.rate.in_time:,}",
                 "completed": f"{one.rate.completed:,}",
-                "rate": _rate_alone(one.rate),
+                "rate": capitalised(one.rate.percent_words),
                 "year_to_date": _rate(one.year_to_date),
             }
             for one in indicator.months
@@ -218,10 +218,6 @@ def _rate(rate: Rate, basis: str = "") -> str:
     """
     words = capitalised(rate.words).replace(" of ", "\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}")
     return f"{words} within {basis}" if basis and rate.completed else words
-
-
-def _rate_alone(rate: Rate) -> str:
-    return "None completed" if rate.percent is None else f"{rate.percent}%"
 
 
 def _change(result: Comparison | None) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
+from timeliness.rates import Rate
 from timeliness.summary import IndicatorSummary
 from timeliness.targets import Status
 from timeliness.trends.intervals import Standing
-from timeliness.words import month_name, percent
+from timeliness.words import month_name
 
 
 def headline(indicator: IndicatorSummary) -> str:
@@ -19,16 +18,16 @@ def headline(indicator: IndicatorSummary) -> str:
     month = indicator.month
     if month.rate.share is None:
         return f"{indicator.label}: no assessments completed in {month.period.name}"
-    said = f"{indicator.label}: {percent(month.rate.share)} in {month.period.name}"
+    said = f"{indicator.label}: {month.rate.percent_words} in {month.period.name}"
     before = indicator.previous_month.before
     if indicator.previous_month.change is not None and before.rate.share is not None:
-        direction = _direction(month.rate.share, before.rate.share)
-        said += f", {direction} {percent(before.rate.share)} in "
+        direction = _direction(month.rate, before.rate)
+        said += f", {direction} {before.rate.percent_words} in "
         said += month_name(before.period.end.month)
         if indicator.previous_month.change and not _is_clear(indicator.trend.to_previous_month):
             said += f" ({Standing.NOT_CLEAR})"
     # What was completed in the month was completed in the year to date too.
-    said += f"; {indicator.year_to_date.rate.percent}% for the year to date"
+    said += f"; {indicator.year_to_date.rate.percent_words} for the year to date"
     if indicator.mixed:
         said += " (mixed limits)"
     if indicator.target.share is not None:
@@ -73,9 +72,10 @@ def _is_clear(standing: Standing) -> bool:
     return standing in {Standing.ABOVE, Standing.BELOW}
 
 
-def _direction(share: Fraction, earlier: Fraction) -> str:
+def _direction(now: Rate, before: Rate) -> str:
+    share, earlier = now.share or 0, before.share or 0
     if share == earlier:
         return "the same as"
-    if percent(share) == percent(earlier):
+    if now.looks_like(before):
         return "little changed from"
     return "up from" if share > earlier else "down from"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from timeliness.periods import Period
-from timeliness.rates import PeriodRate
+from timeliness.rates import PeriodRate, Rate
 from timeliness.summary import IndicatorSummary
 from timeliness.targets import Target
 from timeliness.trends.intervals import Standing
@@ -15,7 +15,6 @@ from timeliness.words import (
     in_mid_sentence,
     listed,
     month_name,
-    percent,
     points_apart,
     rounded_half_up,
 )
@@ -83,7 +82,7 @@ def _from_before(now: PeriodRate, before: PeriodRate) -> str:
     share, earlier = now.rate.share or Fraction(0), before.rate.share or Fraction(0)
     if share == earlier:
         return f"the same as in {before.period.name}, {before.rate.words}"
-    if percent(share) == percent(earlier):
+    if now.rate.looks_like(before.rate):
         way = "little changed"
     else:
         way = "up" if share > earlier else "down"
@@ -92,10 +91,10 @@ def _from_before(now: PeriodRate, before: PeriodRate) -> str:
 
 def _chance(indicator: IndicatorSummary) -> str:
     """Say whether chance alone could explain that the month is up or down."""
-    share, earlier = indicator.month.rate.percent, indicator.previous_month.before.rate.percent
-    if share is None or earlier is None or share == earlier:
+    now, before = indicator.month.rate, indicator.previous_month.before.rate
+    if now.looks_like(before):
         return ""
-    way = "a rise" if share > earlier else "a fall"
+    way = "a rise" if (now.share or 0) > (before.share or 0) else "a fall"
     if indicator.trend.to_previous_month is Standing.NOT_CLEAR:
         return f", {way} that chance alone could explain"
     return f", {way} by more than chance alone would explain"
@@ -132,13 +131,13 @@ def _moved(now: PeriodRate, before: PeriodRate, good_is: str) -> str:
     if share == earlier:
         return f"is unchanged at {now.rate.words}"
     end = month_name(before.period.end.month)
-    if percent(share) == percent(earlier):
+    if now.rate.looks_like(before.rate):
         return f"is little changed at {now.rate.words}"
     if (share > earlier) == (good_is == "high"):
         verb = "improves"
     else:
         verb = "falls" if share < earlier else "rises"
-    return f"{verb} to {now.rate.words}, from {percent(earlier)} at the end of {end}"
+    return f"{verb} to {now.rate.words}, from {before.rate.percent_words} at the end of {end}"
 
 
 def _against_target(share: Fraction, target: Target) -> str:
@@ -177,24 +176,29 @@ def _quarter_result(indicator: IndicatorSummary) -> Iterator[str]:
 
 
 def _range_of_months(indicator: IndicatorSummary) -> Iterator[str]:
-    shares = {
-        one.month: one.rate.share
+    rates = {
+        one.month: one.rate
         for one in indicator.months
-        if one.rate.share is not None and one.basis == indicator.basis
+        if one.rate.completed and one.basis == indicator.basis
     }
-    if len(shares) < _ENOUGH_MONTHS:
+    if len(rates) < _ENOUGH_MONTHS:
         return
     # The exact shares are compared: 42 of 61 and 41 of 59 are both 69%, and the first is lower.
-    high, low = max(shares.values()), min(shares.values())
-    if percent(high) == percent(low):
+    high, low = max(rates.values(), key=_share), min(rates.values(), key=_share)
+    if high.looks_like(low):
         return
     # Months that were measured against another limit are neither high nor low beside these.
     since = f" within {indicator.basis}" if indicator.mixed else ""
     yield (
-        f"The highest monthly rate{since} of the year so far is {percent(high)}, in "
-        f"{_months_at(shares, high)}, and the lowest {percent(low)}, in {_months_at(shares, low)}."
+        f"The highest monthly rate{since} of the year so far is {high.percent_words}, in "
+        f"{_months_at(rates, high)}, and the lowest {low.percent_words}, in "
+        f"{_months_at(rates, low)}."
     )
 
 
-def _months_at(shares: dict[Period, Fraction], share: Fraction) -> str:
-    return listed([month.name for month, found in shares.items() if found == share])
+def _share(rate: Rate) -> Fraction:
+    return rate.share or Fraction(0)
+
+
+def _months_at(rates: dict[Period, Rate], rate: Rate) -> str:
+    return listed([month.name for month, found in rates.items() if found.share == rate.share])

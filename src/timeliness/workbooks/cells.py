@@ -14,7 +14,6 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from timeliness.rates import Rate
 from timeliness.targets import Status
-from timeliness.words import FINE_FROM
 from timeliness.workbooks.styles import STYLE_OF_STATUS, Style, give_style
 
 _LONGEST_TEXT = 32_767
@@ -235,5 +234,5 @@ def _write_rate(cell: Cell, rate: Rate) -> None:
     if rate.value is None:
         _write_text(cell, Shorthand.NOT_APPLICABLE, Style.NOT_AVAILABLE)
         return
-    fine = rate.completed >= FINE_FROM
+    fine = rate.is_fine
     _write_number(cell, rate.value, Style.PERCENT_FINE if fine else Style.PERCENT)

@@ -27,6 +27,7 @@ from timeliness.workbooks.share_tables import (
     write_teams,
     write_year,
 )
+from timeliness.workbooks.sheets.notes import PERCENTAGES
 from timeliness.workbooks.tables import write_heading, write_lines, write_table
 
 _NOTES_WIDTH = 90
@@ -118,11 +119,7 @@ def _notes(book: Workbook, summary: MonthlySummary, *, hide_small_numbers: bool)
             "rate is the number in time divided by the number completed; open assessments are in "
             "no rate."
         ),
-        (
-            "Percentages are whole numbers, rounded half up. Changes are taken between the exact "
-            "rates and then rounded, so they can differ by 1 from the difference of the "
-            "percentages shown."
-        ),
+        PERCENTAGES,
         (
             "Green: the target is met. Amber: missed by little. Red: missed by more. The exact "
             "rate is compared. Where there is no numeric target, none is compared."

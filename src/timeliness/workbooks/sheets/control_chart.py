@@ -6,7 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.summary import IndicatorSummary
 from timeliness.trends.control_chart import EXPLANATION, ControlChart, ControlPoint
-from timeliness.words import capitalised, percent
+from timeliness.words import capitalised, percent_to_a_tenth
 from timeliness.workbooks.cells import FineShare, RateCell, Value
 from timeliness.workbooks.charts import ROWS_TAKEN, Line, break_line, line_chart, mark_points
 from timeliness.workbooks.styles import GREY, NAVY, ORANGE, PLUM, Style
@@ -112,6 +112,6 @@ def _description(indicator: IndicatorSummary, chart: ControlChart) -> str:
     return (
         f"Control chart of {indicator.label} by month from {first.month.name} to "
         f"{last.month.name}. {last.month.name} was {last.rate.words}, with a centre line of "
-        f"{percent(last.centre)}. {chart.reading} {marked} of {len(chart.points)} points are "
-        "marked. The figures and a word for each point are in the table below the chart."
+        f"{percent_to_a_tenth(last.centre)}. {chart.reading} {marked} of {len(chart.points)} "
+        "points are marked. The figures and a word for each point are in the table below the chart."
     )

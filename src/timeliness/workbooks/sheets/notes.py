@@ -2,7 +2,7 @@
 
 from timeliness.summary import MonthlySummary
 from timeliness.trends.intervals import CONFIDENCE
-from timeliness.words import count_of
+from timeliness.words import FINE_FROM, count_of
 from timeliness.workbooks.cells import Value
 from timeliness.workbooks.tables import write_heading, write_table
 from timeliness.workbooks.template import Template
@@ -14,6 +14,12 @@ COMPARING = (
     "are said only where the target lies outside it or, for two months, where Newcombe's 95% "
     "interval of their difference leaves out 0; otherwise they are not clearly different, because "
     "chance alone could explain the distance. Nothing is rounded before it is compared."
+)
+
+PERCENTAGES = (
+    f"A rate is shown as a whole percentage, and with one decimal where {FINE_FROM:,} assessments "
+    "or more stand behind it, rounded half up. Changes are taken between the exact rates and then "
+    "rounded, so they can differ by up to 1 from the difference of the percentages shown."
 )
 
 PROJECTING = (
@@ -51,11 +57,7 @@ def _notes(summary: MonthlySummary) -> tuple[str, ...]:
             "assessments are in no rate. A rate is the number in time divided by the number "
             "completed; a longer period's rate is the sum of the one over the sum of the other."
         ),
-        (
-            "Percentages are shown as whole numbers, rounded half up. Changes are taken between "
-            "the exact rates and then rounded, so they can differ by 1 from the difference of the "
-            "percentages shown."
-        ),
+        (f"{PERCENTAGES} Intervals, limits and projections have one decimal."),
         (
             "A quarter's result is cumulative: the year to date, from April to the end of the last "
             "quarter that had finished before this month."
