@@ -216,6 +216,33 @@ def test_no_line_of_the_funnel_goes_through_the_rate_of_a_team() -> None:
     assert 'dLblPos val="t"' in labels
 
 
+def test_teams_whose_names_would_cover_the_chart_have_numbers_at_its_foot() -> None:
+    def sheet_with(*teams: str) -> Worksheet:
+        day, end = date(2010, 11, 1), date(2010, 11, 2)
+        rows = [[f"{team}{number}", "Core", day, end, team] for team in teams for number in "ab"]
+        council = council_of()
+        case_list = list_of(*rows, headings=(*HEADINGS, "Team"))
+        measurement = measure_council(council, case_list, AS_OF)
+        return sheet_of(
+            monthly_workbook(summarise(council, measurement, read_month("Nov 2010"), AS_OF)),
+            "Teams",
+        )
+
+    def foot_of(sheet: Worksheet) -> str:
+        (chart,) = sheet._charts  # type: ignore[attr-defined]
+        category = chart.series[0].cat
+        return str((category.numRef or category.strRef).f)
+
+    short = sheet_with("East", "West")
+    assert "Number in the chart" not in table(short, "NI60_team_funnel")[0]
+    assert "$A$" in foot_of(short)
+    names = [f"Multi-Agency Safeguarding Hub and Assessment Service {way}" for way in "NES"]
+    long = sheet_with(*names)
+    rows = table(long, "NI60_team_funnel")
+    assert [row["Number in the chart"] for row in rows] == [1, 2, 3]
+    assert "$K$" in foot_of(long)
+
+
 def test_the_late_ones_are_described_for_the_month() -> None:
     sheet = sheet_of(working(), "Late ones")
     assert table(sheet, "NI60_late_teams")[-1] == {

@@ -17,6 +17,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from timeliness.narrative import label_positions
+
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
 
@@ -100,7 +102,16 @@ class PlacedChart:
 
 
 def _chart_part(chart: Chart) -> str:
-    lines = "".join(_series(chart, number, line) for number, line in enumerate(chart.lines))
+    ends = [
+        None if line.dashed or line.shares[-1] is None else float(line.shares[-1])
+        for line in chart.lines
+    ]
+    lines = "".join(
+        _series(chart, number, line, position)
+        for number, (line, position) in enumerate(
+            zip(chart.lines, label_positions(ends), strict=True)
+        )
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace xmlns:c="{_CHART}" xmlns:a="{_MAIN}">'
@@ -126,7 +137,7 @@ def _title(message: str) -> str:
     )
 
 
-def _series(chart: Chart, number: int, line: Line) -> str:
+def _series(chart: Chart, number: int, line: Line, label_at: str) -> str:
     months = "".join(
         f'<c:pt idx="{place}"><c:v>{escape(month)}</c:v></c:pt>'
         for place, month in enumerate(chart.months)
@@ -149,7 +160,7 @@ def _series(chart: Chart, number: int, line: Line) -> str:
         "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr></c:dPt>"
         for place in line.gaps_before
     )
-    labels = "" if line.dashed else _label_on(len(chart.months) - 1)
+    labels = "" if line.dashed else _label_on(len(chart.months) - 1, label_at)
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
         f"<c:tx><c:v>{escape(line.name)}</c:v></c:tx>"
@@ -161,7 +172,7 @@ def _series(chart: Chart, number: int, line: Line) -> str:
     )
 
 
-def _label_on(place: int) -> str:
+def _label_on(place: int, position: str) -> str:
     """Label the last point of a line with its value, and no other."""
     hidden = "".join(
         f'<c:{name} val="0"/>' for name in ("showLegendKey", "showVal", "showCatName",
@@ -171,7 +182,7 @@ def _label_on(place: int) -> str:
     return (
         f'<c:dLbls><c:dLbl><c:idx val="{place}"/>'
         f'<c:numFmt formatCode="0%" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>{_text(900)}'
-        f'<c:dLblPos val="r"/>{shown}</c:dLbl>{hidden}</c:dLbls>'
+        f'<c:dLblPos val="{position}"/>{shown}</c:dLbl>{hidden}</c:dLbls>'
     )
 
 

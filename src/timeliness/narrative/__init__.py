@@ -1,5 +1,6 @@
 """The month's sentences, from the summary alone: headlines, and the paragraphs of a report."""
 
+from timeliness.narrative.chart_labels import label_positions
 from timeliness.narrative.headlines import headline, headline_in_full, status_sentence
 from timeliness.narrative.telling import IndicatorNarrative, Narrative, figures_sentence, tell
 
@@ -9,6 +10,7 @@ __all__ = [
     "figures_sentence",
     "headline",
     "headline_in_full",
+    "label_positions",
     "status_sentence",
     "tell",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.axis import ChartLines
@@ -30,6 +31,7 @@ from openpyxl.drawing.text import (
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from timeliness.narrative import label_positions
 from timeliness.workbooks.styles import GREY
 from timeliness.workbooks.tables import TablePlace
 
@@ -82,8 +84,9 @@ def line_chart(
     title: str,
     description: str,
     at: str,
+    over: int = 1,
 ) -> DescribedLineChart:
-    """Draw the columns of a table as lines of percentages over its first column.
+    """Draw the columns of a table as lines of percentages over its first column, or another.
 
     Args:
         sheet: the sheet that holds the table and takes the chart.
@@ -92,6 +95,8 @@ def line_chart(
         title: the message of the chart.
         description: the alternative text.
         at: the cell of its upper left corner.
+        over: the column that names the points along the foot; where it is not the first, its
+            heading stands below them.
 
     Returns:
         The chart, on its sheet already.
@@ -100,11 +105,15 @@ def line_chart(
     chart.description = description
     chart.legend = Legend(legendPos="b")
     set_up(chart, title, HEIGHT_CM)
-    for line in lines:
-        chart.append(_series(sheet, table, line))
+    last_values = [_last_value(sheet, table, line) for line in lines]
+    for line, position in zip(lines, label_positions(last_values), strict=True):
+        chart.append(_series(sheet, table, line, position))
     chart.set_categories(
-        Reference(sheet, min_col=1, min_row=table.first_row, max_row=table.last_row)
+        Reference(sheet, min_col=over, min_row=table.first_row, max_row=table.last_row)
     )
+    if over > 1:
+        heading = str(sheet.cell(table.header_row, over).value)
+        chart.x_axis.title = Title(tx=_rich(heading, 900), overlay=False)
     sheet.add_chart(chart, at)
     return chart
 
@@ -125,7 +134,15 @@ def set_up(chart: LineChart | BarChart, title: str, height_cm: float) -> None:
         axis.txPr = _text(900)
 
 
-def _series(sheet: Worksheet, table: TablePlace, line: Line) -> Series:
+def _last_value(sheet: Worksheet, table: TablePlace, line: Line) -> float | None:
+    value = sheet.cell(table.last_row, line.column).value
+    is_labelled = line.labelled and line.joined and not line.dashed
+    return float(value) if is_labelled and isinstance(value, (int, float)) else None
+
+
+def _series(
+    sheet: Worksheet, table: TablePlace, line: Line, label_at: Literal["r", "t", "b"]
+) -> Series:
     """Make a series of a table's column, with a gap where a cell has a shorthand for a number."""
     column = line.column
     values = Reference(sheet, min_col=column, min_row=table.header_row, max_row=table.last_row)
@@ -146,7 +163,8 @@ def _series(sheet: Worksheet, table: TablePlace, line: Line) -> Series:
     fill = GraphicalProperties(solidFill=line.colour, ln=LineProperties(solidFill=line.colour))
     series.marker = Marker(symbol="none") if line.dashed else Marker("circle", size=6, spPr=fill)
     if line.labelled and not line.dashed:
-        series.dLbls = _label_on_last(table) if line.joined else labels_on_all()
+        shown_as = sheet.cell(table.last_row, column).number_format
+        series.dLbls = _label_on_last(table, label_at, shown_as) if line.joined else labels_on_all()
         if not line.joined:
             # Other lines pass where the labels of such points stand: they end at the labels.
             series.dLbls.spPr = GraphicalProperties(
@@ -205,15 +223,15 @@ def _point(series: Series, place: int) -> DataPoint:
 
 def chart_title(text: str) -> Title:
     """Make a chart's title: the message, in a size that does not crowd the lines."""
-    properties = ParagraphProperties(defRPr=_font(1200, bold=True))
     title = Title(overlay=False)
-    title.tx = _rich(text, properties)
+    title.tx = _rich(text, 1200)
     title.layout = Layout(manualLayout=ManualLayout(xMode="edge", yMode="edge", x=0.01, y=0.01))
     return title
 
 
-def _rich(text: str, properties: ParagraphProperties) -> Text:
-    run = RegularTextRun(rPr=_font(1200, bold=True), t=text)
+def _rich(text: str, size: int) -> Text:
+    properties = ParagraphProperties(defRPr=_font(size, bold=True))
+    run = RegularTextRun(rPr=_font(size, bold=True), t=text)
     return Text(rich=RichText(bodyPr=RichTextProperties(), p=[Paragraph(pPr=properties, r=[run])]))
 
 
@@ -236,13 +254,15 @@ def labels_on_all(position: str = "t", number_format: str = "0%") -> DataLabelLi
     return labels
 
 
-def _label_on_last(table: TablePlace) -> DataLabelList:
+def _label_on_last(
+    table: TablePlace, position: Literal["r", "t", "b"], number_format: str
+) -> DataLabelList:
     """Label the last point of a line with its value, and no other."""
     last = DataLabel(idx=table.last_row - table.first_row)
     last.showVal = True
     last.showSerName = last.showCatName = last.showLegendKey = last.showPercent = False
-    last.dLblPos = "r"
-    last.numFmt = "0%"
+    last.dLblPos = position
+    last.numFmt = number_format if "%" in number_format else "0%"
     labels = DataLabelList(dLbl=[last])
     labels.showVal = labels.showSerName = labels.showCatName = False
     labels.showLegendKey = labels.showPercent = False

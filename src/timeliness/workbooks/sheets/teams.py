@@ -16,6 +16,11 @@ SHEET = "Teams"
 
 _RATE, _TOGETHER, _LOWER, _UPPER = 4, 5, 6, 7
 
+_ROOM = 110
+"""How many characters stand side by side at the foot of a chart."""
+
+_NUMBER = "Number in the chart"
+
 
 def render(template: Template, summary: MonthlySummary) -> None:
     """Fill the Teams, or take the sheet out where no indicator has teams to compare."""
@@ -57,6 +62,7 @@ def _write_table(sheet: Worksheet, row: int, code: str, teams: TeamComparison) -
         "95% interval from",
         "95% interval to",
         "Against all teams",
+        *([_NUMBER] if _is_numbered(teams) else []),
     ]
     rows: list[list[Value]] = [
         [
@@ -70,13 +76,20 @@ def _write_table(sheet: Worksheet, row: int, code: str, teams: TeamComparison) -
             FineShare(team.interval.low),
             FineShare(team.interval.high),
             capitalised(team.standing),
+            *([number] if _is_numbered(teams) else []),
         ]
-        for team in teams.teams
+        for number, team in enumerate(teams.teams, start=1)
     ]
     return write_table(sheet, row, [code, "team", "funnel"], headings, rows)
 
 
+def _is_numbered(teams: TeamComparison) -> bool:
+    """Whether the names are too long for the chart's foot, where they would cover the chart."""
+    return len(teams.teams) * max(len(team.team) for team in teams.teams) > _ROOM
+
+
 def _draw(sheet: Worksheet, row: int, place: TablePlace, label: str, teams: TeamComparison) -> None:
+    numbered = _is_numbered(teams)
     line_chart(
         sheet,
         place,
@@ -90,7 +103,8 @@ def _draw(sheet: Worksheet, row: int, place: TablePlace, label: str, teams: Team
         description=(
             f"Chart of {label} by team, {teams.period.name}, the team with the most assessments "
             f"first, within the funnel that chance alone would keep. {teams.reading} The figures "
-            "are in the table below the chart."
+            f"{'and the number of each team ' if numbered else ''}are in the table below the chart."
         ),
         at=f"A{row}",
+        over=place.columns if numbered else 1,
     )
