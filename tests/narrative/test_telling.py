@@ -210,6 +210,18 @@ def test_a_limit_that_changes_within_the_year_leaves_nothing_to_compare_it_with(
     assert not [text for text in found.paragraphs if "improves" in text or "Q1 result" in text]
 
 
+def test_a_month_before_a_changed_limit_is_not_told_under_the_new_one() -> None:
+    counts = {"Mar 2010": Rate(1, 2), "May 2010": Rate(1, 1)}
+    assert told(counts, "Apr 2010", kind="Initial").performance[:3] == (
+        "No initial assessments were completed in April 2010.",
+        "In March 2010 the rate was 50% (1 of 2).",
+        (
+            "NI 59: March 2010 was measured against 7 working days and April 2010 against 10 "
+            "working days, so the two cannot be compared."
+        ),
+    )
+
+
 def test_april_without_completions_says_neither_that_the_year_is_over_nor_what_it_needs() -> None:
     counts = {"Mar 2010": Rate(1, 1), "May 2010": Rate(1, 2)}
     assert told(counts, "Apr 2010", **TARGET).outlook == (

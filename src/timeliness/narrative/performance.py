@@ -52,7 +52,10 @@ def _month(indicator: IndicatorSummary) -> Iterator[str]:
     now, before = indicator.month, indicator.previous_month.before
     if not now.rate.completed:
         yield f"No {which} were completed in {now.period.name}."
-        if before.rate.completed:
+        if indicator.previous_month.basis_change:
+            yield f"In {before.period.name} the rate was {before.rate.words}."
+            yield indicator.previous_month.basis_change
+        elif before.rate.completed:
             yield f"In {before.period.name}, {before.rate.words} were completed {how}."
         return
     said = f"In {now.period.name}, {now.rate.words} of {which} were completed {how}"
