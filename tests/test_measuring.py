@@ -37,6 +37,23 @@ def test_in_time_is_up_to_and_including_the_last_day_of_the_limit() -> None:
     assert list(cohort.completed.in_time) == [True, False]
 
 
+def test_of_a_row_with_two_assessments_that_are_left_out_each_is_named() -> None:
+    headings = ("Child ID", "Date of referral", "IA End Date", "Core Start Date", "Core End Date")
+    row = [1, MON, IN_TIME, MON, LATE]
+    measurement = measured(read_block(block_of(row, row, headings=headings)))
+    assert measurement.reconciliation.excluded == 2
+    assert [
+        finding.message.partition(" The other one is ")[2] for finding in measurement.excluded
+    ] == [
+        "in row 2. This is about the row's initial assessment.",
+        "in row 2. This is about the row's core assessment.",
+    ]
+    late = read_block(block_of([1, MON, FRI, LATE, IN_TIME], headings=headings))
+    (finding,) = measured(late).excluded
+    assert finding.column == "Core End Date"
+    assert "This is about" not in finding.message
+
+
 def test_the_convention_of_the_calendar_decides_whether_the_first_day_counts() -> None:
     case_list = list_of(initial(1, MON, IN_TIME))
     calendar = Calendar(Convention.DAY_1)

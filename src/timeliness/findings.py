@@ -38,6 +38,8 @@ class Finding:
         column: the heading of the column that the finding concerns, or empty.
         check: the check that failed.
         beside: where the other row stands, such as "row 12", or empty where none is concerned.
+        kind: which of the row's assessments is meant, such as "core", or empty where it has one
+            or the column says it.
     """
 
     file: str
@@ -46,12 +48,14 @@ class Finding:
     column: str
     check: Check
     beside: str = ""
+    kind: str = ""
 
     @property
     def message(self) -> str:
         """What is wrong and what to do, with the other row where there is one."""
         other = f" The other one is in {self.beside}." if self.beside else ""
-        return f"{self.check.message}{other}"
+        which = f" This is about the row's {self.kind} assessment." if self.kind else ""
+        return f"{self.check.message}{other}{which}"
 
     @property
     def sentence(self) -> str:
@@ -94,8 +98,18 @@ def _each(case_list: CaseList, found: Iterable[Found]) -> Iterator[tuple[int, in
             heading = source.heading_of(group.field, kind) if group.field else ""
             row = int(case_list.row[record])
             beside = "" if other is None else _place_of(case_list, other, source)
-            finding = Finding(source.file, source.sheet, row, heading, group.check, beside)
+            which = _which_of_row(case_list, record, group)
+            finding = Finding(source.file, source.sheet, row, heading, group.check, beside, which)
             yield position, row, finding
+
+
+def _which_of_row(case_list: CaseList, record: int, group: Found) -> str:
+    """Name the assessment that is meant, where its row states several and no heading says it."""
+    source, kind = case_list.sources[case_list.source[record]], case_list.kind_name(record)
+    if kind is None or kind not in source.side_by_side or case_list.is_note[record]:
+        return ""
+    says_it = group.field is not None and source.names_kind(group.field, kind)
+    return "" if says_it else kind.replace("_", " ")
 
 
 def _place_of(case_list: CaseList, record: int, seen_from: Source) -> str:

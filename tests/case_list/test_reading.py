@@ -144,6 +144,12 @@ def test_initial_and_core_columns_side_by_side_give_two_records_of_one_row() -> 
         (4, "initial", None),
     ]
     assert case_list.sources[0].records == 4
+    assert case_list.sources[0].notices == (
+        (
+            "The range: 3 rows with initial and core assessments side by side; each assessment "
+            "counts as a row read, 4 in all."
+        ),
+    )
 
 
 def test_two_columns_of_dates_need_no_headings() -> None:

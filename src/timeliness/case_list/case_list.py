@@ -7,7 +7,7 @@ initial and a core assessment side by side states two.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from timeliness.case_list.dates import DateColumn
 from timeliness.case_list.headings import Field, Headings
 from timeliness.case_list.names import MISSING, Children, Positions, Teams
+from timeliness.words import count_of, listed
 
 __all__ = ["MISSING", "UNKNOWN", "CaseList", "Positions", "Source"]
 
@@ -36,6 +37,8 @@ class Source:
         kind_is_from: where the kind of assessment was found, in words.
         records: how many records the block states.
         notices: what a person should know about the reading, a sentence each.
+        side_by_side: the kinds of which each row may state an assessment; empty where it states
+            one.
     """
 
     file: str
@@ -47,6 +50,7 @@ class Source:
     kind_is_from: str
     records: int
     notices: tuple[str, ...] = ()
+    side_by_side: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -58,9 +62,30 @@ class Source:
         role = self.headings.role_for(wanted, kind)
         return self.headings.texts.get(role, "") if role else ""
 
+    def names_kind(self, wanted: Field, kind: str | None) -> bool:
+        """Whether the heading of a field says itself of which kind of assessment it is."""
+        role = self.headings.role_for(wanted, kind)
+        return role is not None and role.kind is not None
+
     def holds(self, wanted: Field, kind: str | None) -> bool:
         """Whether the source has a column for a field of a kind of assessment."""
         return self.headings.role_for(wanted, kind) is not None
+
+    def with_records_told(self, rows: int, records: int) -> Source:
+        """Say how many assessments the rows hold, where these are more than the rows.
+
+        Args:
+            rows: how many rows were read.
+            records: how many assessments they state.
+        """
+        if records == rows:
+            return self
+        kinds = listed([kind.replace("_", " ") for kind in self.side_by_side])
+        notice = (
+            f"{self.place}: {count_of(rows, 'row')} with {kinds} assessments side by side; each "
+            f"assessment counts as a row read, {records:,} in all."
+        )
+        return replace(self, notices=(*self.notices, notice))
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Any, TypeAlias
 
@@ -162,13 +162,15 @@ def _read_parts(
     if headings is None:
         return None
     table = _read_table(block, headings, options, names)
-    kinds = headings.kinds
-    if len(kinds) < 2 or table.kind or Role(Field.KIND) in headings.columns:
+    kinds = table.source.side_by_side
+    if not kinds:
         return [_part(table, table.kind, table.filled, names)]
     # Columns of several kinds stand side by side. A row that has dates in none of them is kept
     # as a record of the first kind, so that it is accounted for.
     stated = {kind: table.filled & table.states(kind) for kind in kinds}
     stated[kinds[0]] |= table.filled & ~np.logical_or.reduce(list(stated.values()))
+    rows, records = (int(np.count_nonzero(mask)) for mask in (table.filled, [*stated.values()]))
+    table = replace(table, source=table.source.with_records_told(rows, records))
     return [_part(table, kind, stated[kind], names) for kind in kinds]
 
 
@@ -192,6 +194,9 @@ def _read_table(block: Block, headings: Headings, options: ListOptions, names: K
         kind_is_from=kind_is_from,
         records=0,
         notices=block.notices + _truncation_notices(block, len(rows)),
+        side_by_side=()
+        if kind is not None or Role(Field.KIND) in headings.columns
+        else headings.kinds,
     )
     return _Table(source, kind, rows, dates, filled, _notes(rows, dates, filled))
 
