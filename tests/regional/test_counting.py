@@ -233,6 +233,38 @@ def test_a_list_that_lacks_something_is_refused_in_words(
     assert "secret" not in message
 
 
+def test_rows_that_say_their_type_go_by_its_own_columns_before_shared_ones(tmp_path: Path) -> None:
+    headings = ("LA", "Type", "Start date", "End date", "Core start date", "IA end date")
+    rows = [
+        # A core assessment of 31 working days, within 35, and of 40 from the shared start.
+        ["Leeds", "Core", "2015-04-20", "2015-06-17", "2015-05-01", "2015-04-20"],
+        # An initial assessment of 5 working days, within 10, and of 40 to the shared end.
+        ["Leeds", "Initial", "2015-04-20", "2015-06-17", "2015-05-01", "2015-04-27"],
+        ["Leeds", "Core", "2015-04-20", "2015-06-17", "", "2015-04-27"],
+    ]
+    counts = region(tmp_path, rows, headings=headings)
+    assert counts.tallies["NI59"]["Leeds"].rate(None) == Rate(1, 1)
+    assert counts.tallies["NI60"]["Leeds"].rate(None) == Rate(1, 1)
+    assert counts.reconciliation.excluded == 1
+
+
+@pytest.mark.parametrize("cell", ["\N{NO-BREAK SPACE}", "–", "Café"])
+@pytest.mark.parametrize("end", ["", "\n", "\n\n\n", "," * 4 + "\n"])
+def test_a_text_is_read_in_its_own_letters_wherever_it_ends(
+    tmp_path: Path, cell: str, end: str
+) -> None:
+    path = tmp_path / "all.csv"
+    columns = "Start date,End date,LA" + "," * end.count(",")
+    path.write_text(f"{columns}\n2015-04-01,2015-05-01,{cell}{end}", encoding="utf-8")
+    found = count_region([path], indicator="CF45").tallies["CF45"]
+    assert list(found) == ([cell] if cell == "Café" else [NO_COUNCIL])
+    # A part of a long file may end within a letter too.
+    lines = "2015-04-01,2015-05-01,é" + "," * end.count(",") + "\n"
+    for shift in range(3):
+        path.write_text(f"{columns}{' ' * shift}\n{lines * 5000}", encoding="utf-8")
+        assert list(count_region([path], indicator="CF45").tallies["CF45"]) == ["é"]
+
+
 def test_the_councils_column_can_be_chosen(tmp_path: Path) -> None:
     rows = [["x", "Leeds", "2015-04-01", "2015-05-01"]]
     headings = ("LA", "Borough", "Start date", "End date")

@@ -82,6 +82,13 @@ class DateColumn:
             return self
         return DateColumn(self.days[places], self.problems[places])
 
+    def with_others(self, others: DateColumn, where: NDArray[np.bool_]) -> DateColumn:
+        """Give the column with another one's cells at some places."""
+        return DateColumn(
+            np.where(where, others.days, self.days),
+            np.where(where, others.problems, self.problems),
+        )
+
     @classmethod
     def empty(cls, length: int) -> DateColumn:
         """Make a column without dates, for a date that the list does not hold."""

@@ -236,11 +236,7 @@ def _days_by_type(
     for kind in table.source.headings.kinds:
         column = table.dates.get(Role(wanted, kind))
         if column is not None:
-            own, of_kind = column.at(places), kinds == names.kinds.index(kind)
-            found = DateColumn(
-                np.where(of_kind, own.days, found.days),
-                np.where(of_kind, own.problems, found.problems),
-            )
+            found = found.with_others(column.at(places), kinds == names.kinds.index(kind))
     return found
 
 

@@ -64,7 +64,7 @@ def find_columns(
             )
         columns[role], texts[role] = index, heading
     found = Headings(0, columns, texts)
-    if len(found.kinds) > 1:
+    if len(found.kinds) > 1 and Role(Field.KIND) not in columns:
         raise UnusableInputError(
             f"{place} holds {listed(found.kinds)} assessments side by side: give each assessment "
             'a row of its own, with a column "Assessment type".'

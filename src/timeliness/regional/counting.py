@@ -19,7 +19,7 @@ import numpy as np
 from timeliness.case_list import CaseList, Field, Source
 from timeliness.case_list.case_list import MISSING, UNKNOWN, Positions
 from timeliness.case_list.dates import DateColumn, is_empty, read_dates
-from timeliness.case_list.headings import DATE_FIELDS, Headings, KindNames, kind_names
+from timeliness.case_list.headings import DATE_FIELDS, Headings, KindNames, Role, kind_names
 from timeliness.case_list.names import Children, Teams, as_name
 from timeliness.checks import Mask
 from timeliness.errors import UnusableInputError
@@ -144,13 +144,11 @@ class _Counting:
         first_row = source.first_row
         for piece in long_list.pieces([councils, *headings.texts.values()], torn):
             length = len(piece[councils].places)
+            kinds = self._kinds(piece, headings, kind, length)
             dates = {
-                field: self._dates.read(piece[headings.texts[role]])
-                if (role := headings.role_for(field, kind))
-                else DateColumn.empty(length)
+                field: self._days(piece, headings, Role(field, kind), kinds)
                 for field in DATE_FIELDS
             }
-            kinds = self._kinds(piece, headings, kind, length)
             kept = np.flatnonzero(self._have_limits(dates, kinds))
             self._left_out(NO_LIMIT, length - len(kept))
             numbers = self._numbers(piece[councils])[kept]
@@ -219,6 +217,20 @@ class _Counting:
         assert role is not None  # noqa: S101  (else the whole list has one kind)
         column = piece[headings.texts[role]]
         return np.array([self._kind_code(cell) for cell in column.cells])[column.places]
+
+    def _days(
+        self, piece: Mapping[str, PieceColumn], headings: Headings, wanted: Role, kinds: Positions
+    ) -> DateColumn:
+        """Read the dates of a field; of rows that say their type, its own column goes first."""
+        role = headings.role_for(*wanted)
+        found = (
+            self._dates.read(piece[headings.texts[role]]) if role else DateColumn.empty(len(kinds))
+        )
+        for kind in headings.kinds if wanted.kind is None else ():
+            if text := headings.texts.get(Role(wanted.field, kind)):
+                own = self._dates.read(piece[text])
+                found = found.with_others(own, kinds == self.names.kinds.index(kind))
+        return found
 
     def _kind_code(self, cell: object) -> int:
         named = None if is_empty(cell) else self.names.of_cell(cell)

@@ -6,6 +6,7 @@ both formats; it is an addition to the installation, because no council's list n
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -154,9 +155,10 @@ def _csv_reader(
 
 def _encoding_of(start: bytes) -> str:
     """Tell UTF-8 from Windows' own letters by the first part of a file."""
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
     try:
-        # It may end within a letter.
-        start[:-4].decode("utf-8-sig")
+        # The part may end within a letter, and a whole file may not.
+        decoder.decode(start, final=len(start) < _SAMPLE)
     except UnicodeDecodeError:
         return "cp1252"
     return "utf8"
