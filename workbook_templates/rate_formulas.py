@@ -139,7 +139,8 @@ def _of_indicator(
 ) -> Iterator[RateRow]:
     cells = [f"{letter}{first_row + offset}" for offset in range(9)]
     in_month, in_year, of_team = cells[0:3], cells[3:6], cells[6:9]
-    ends, to_month = column(HEADINGS[Field.END]), f'"<"&EDATE({shown.month},1)'
+    # A day that lies ahead completes nothing yet, and today's may hold a time of day.
+    ends, to_month = column(HEADINGS[Field.END]), f'"<"&MIN(EDATE({shown.month},1),TODAY()+1)'
     month = f'{ends},">="&{shown.month},{ends},{to_month}'
     year = f'{ends},">="&{shown.year_start},{ends},{to_month}'
     team = f"{month},{column(HEADINGS[Field.TEAM])},{shown.team}"

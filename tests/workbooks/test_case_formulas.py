@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,15 @@ from workbook_templates.make_performance_workbook import Content, make_workbook
 from workbook_templates.sample_cases import Case, DateCell
 
 from tests.support.engines import by_ironcalc, cells_of
+from timeliness.case_list import Block, read_block
+from timeliness.indicators import published_definitions
+from timeliness.measuring import measure
+from timeliness.periods import month_of
+from timeliness.rates import Rate, tally
 
 FIRST_CASE = 6
+COUNTS_OF_THE_MONTH = (30, 31)
+"""The rows of Rates with n and N of NI 60 in the month."""
 
 
 @pytest.mark.parametrize(
@@ -62,6 +69,23 @@ def test_the_limit_is_the_one_in_force_on_the_day_of_completion(
 
 def test_an_empty_row_of_the_table_stays_empty(tmp_path: Path) -> None:
     assert first_case((None, "", None, None, None, None, ""), tmp_path) == [""] * 6
+
+
+def test_a_completion_that_lies_ahead_is_in_no_figure_yet(tmp_path: Path) -> None:
+    today = datetime.now(UTC).date()
+    # At midnight two programs may be on either side of it, so that today's are not looked at.
+    ends = [today + timedelta(days=days) for days in (-2, -1, 2, 9)]
+    cases: list[Case] = [(str(end), "Core", end, None, end, end, "") for end in ends]
+    block = Block([list(HEADINGS.values()), *map(list, cases)])
+    indicator = published_definitions().indicator("NI60")
+    (cohort,) = measure(read_block(block), [indicator], as_of=today).cohorts
+    for month in dict.fromkeys(map(month_of, ends)):
+        path = tmp_path / "list.xlsx"
+        path.write_bytes(make_workbook(Content(cases, month)))
+        found = by_ironcalc(path, cells_of(path, values=False))
+        completed = sum(end in month and end < today for end in ends)
+        assert tally(cohort).rate(month) == Rate(completed, completed)
+        assert [found["Rates", f"E{row}"] for row in COUNTS_OF_THE_MONTH] == [completed] * 2
 
 
 def first_case(case: Case, folder: Path) -> list[Any]:
