@@ -111,9 +111,20 @@ def test_a_share_copy_with_a_persons_name_is_not_written(tmp_path: Path) -> None
     found, measurement = harrow()
     table = found.settings.council.model_copy(update={"team": "Zzyzx Quill"})
     found.settings = found.settings.model_copy(update={"council": table})
-    with pytest.raises(OutputError, match="author seems to be a person"):
+    with pytest.raises(OutputError, match="author seems to be a person") as stopped:
         write_share_copy(found, measurement, NOVEMBER, HARROW_AS_OF, tmp_path)
     assert list(tmp_path.iterdir()) == []
+    assert "the team under [council] in the settings" in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    "team", ["Performance and Intelligence", "Data and Insight", "Children's Services", "Analysis"]
+)
+def test_a_team_is_not_taken_for_a_person(tmp_path: Path, team: str) -> None:
+    found, measurement = harrow()
+    table = found.settings.council.model_copy(update={"team": team})
+    found.settings = found.settings.model_copy(update={"council": table})
+    assert write_share_copy(found, measurement, NOVEMBER, HARROW_AS_OF, tmp_path).is_file()
 
 
 NAMES = ("Zzyzx", "Quillfeather", "Xanthippe", "Vorpalblade")

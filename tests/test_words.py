@@ -7,6 +7,7 @@ from timeliness.words import (
     count_of,
     day_label,
     listed,
+    named_in_list,
     percent,
     rounded_half_up,
     signed_points,
@@ -18,6 +19,14 @@ def test_numbers_agree_with_their_nouns() -> None:
     assert count_of(1, "row") == "1 row"
     assert count_of(0, "row") == "0 rows"
     assert count_of(2000, "child", "children") == "2,000 children"
+
+
+def test_a_councils_name_stands_in_a_list_without_parting_it() -> None:
+    assert named_in_list("Bristol, City of") == "City of Bristol"
+    assert named_in_list("Herefordshire, County of") == "County of Herefordshire"
+    names = named_in_list("Bournemouth, Christchurch and Poole")
+    assert names == "Bournemouth Christchurch and Poole"
+    assert named_in_list("Kingston upon Thames") == "Kingston upon Thames"
 
 
 def test_lists_are_joined_as_sentences_join_them() -> None:

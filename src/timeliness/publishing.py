@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def write_committee_report(
     if leaks := unseen_in(content, path.name):
         raise OutputError(
             f"The report was not written, because its template would carry more than its text. "
-            f"{' '.join(leaks)} Mend the template or the settings."
+            f"{_said(leaks)} Mend the template or the settings."
         )
     if _differs(path, content):
         keep_version(path)
@@ -97,7 +98,7 @@ def write_share_copy(
     path = (folder or council.output_folder) / f"{_stem(council, month)} share copy.xlsx"
     content = share_copy(summary, hide_small_numbers=hide_small_numbers)
     if leaks := leaks_in(content, path.name):
-        raise OutputError(f"The share copy was not written. {' '.join(leaks)}")
+        raise OutputError(f"The share copy was not written. {_said(leaks)}")
     write_file(path, content)
     return path
 
@@ -111,3 +112,11 @@ def _differs(path: Path, content: bytes) -> bool:
         return path.read_bytes() != content
     except OSError:
         return False
+
+
+def _said(leaks: Iterable[str]) -> str:
+    """Say what was found, and where its author comes from where that is at fault."""
+    said = " ".join(leaks)
+    if "author seems to be a person" in said:
+        said += " What stands there is the team under [council] in the settings."
+    return said

@@ -74,6 +74,18 @@ def listed(items: Sequence[str], *, last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def named_in_list(name: str) -> str:
+    """Write a council's name so that it can stand among others: a comma would part it in two.
+
+    "Bristol, City of" becomes "City of Bristol", and "Bournemouth, Christchurch and Poole" loses
+    its comma.
+    """
+    place, comma, kind = name.partition(", ")
+    if comma and kind.endswith(" of"):
+        return f"{kind} {place}"
+    return name.replace(", ", " ")
+
+
 def ordinal(number: int) -> str:
     """Write a place in an order: 1 is "1st", 11 is "11th", 22 is "22nd"."""
     teen = 10 <= number % 100 <= 19

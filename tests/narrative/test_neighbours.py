@@ -91,6 +91,21 @@ def test_all_alike_have_no_top_and_no_bottom() -> None:
     assert said[1] == "All 2 with a figure had the same rate, 80%."
 
 
+def test_a_name_with_a_comma_does_not_read_as_two_councils() -> None:
+    values: dict[str, int | str | Rate | None] = {
+        "Harrow": Rate(50, 100),
+        "Bristol, City of": Rate(90, 100),
+        "Bournemouth, Christchurch and Poole": Rate(95, 100),
+        "Slough": None,
+    }
+    names = ("Bristol, City of", "Bournemouth, Christchurch and Poole", "Slough")
+    found = benchmark(values, *names)
+    said = " ".join(neighbour_sentences(found))
+    assert "below Bournemouth Christchurch and Poole, City of Bristol" in said
+    assert "Bournemouth Christchurch and Poole was top with 95%" in said
+    assert "Bristol, City of" not in said + found.message + found.rank_sentence
+
+
 def test_who_has_no_value_is_named() -> None:
     found = benchmark({"Harrow": 80, "Barnet": 90, "Ealing": "c"}, "Barnet", "Ealing", "Merton")
     assert "No value is held for Ealing and Merton." in neighbour_sentences(found)

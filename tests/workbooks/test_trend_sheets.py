@@ -292,6 +292,19 @@ def test_the_watch_lists_own_workbook_has_one_sheet_and_the_same_bytes_each_time
     assert len(table(sheet_of(made, "Watch list"), "watch_list")) == 4
 
 
+def test_the_long_lists_have_their_headings_on_every_printed_page() -> None:
+    for name, table_name in (("Watch list", "watch_list"), ("Excluded rows", "excluded_rows")):
+        sheet = sheet_of(working(), name)
+        row = int(re.findall(r"\d+", sheet.tables[table_name].ref)[0])
+        assert sheet.print_title_rows == f"${row}:${row}"
+
+
+def test_each_indicators_late_ones_begin_a_printed_page() -> None:
+    sheet = sheet_of(working(), "Late ones")
+    headings = [row[0].row for row in sheet.iter_rows() if "how late" in str(row[0].value)]
+    assert [mark.id + 1 for mark in sheet.row_breaks.brk] == headings[1:]
+
+
 def test_an_empty_watch_list_says_so() -> None:
     nothing = WatchList(HARROW_AS_OF, (), (), (), 0)
     sheet = sheet_of(watch_bytes(nothing), "Watch list")

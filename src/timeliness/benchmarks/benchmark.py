@@ -10,7 +10,7 @@ from timeliness.benchmarks.figures import Rank, Symbol
 from timeliness.periods import Period, financial_year
 from timeliness.rates import Rate
 from timeliness.trends.intervals import Standing
-from timeliness.words import in_mid_sentence, listed, percent, percent_to_a_tenth
+from timeliness.words import in_mid_sentence, listed, named_in_list, percent, percent_to_a_tenth
 
 
 class Group(StrEnum):
@@ -244,7 +244,9 @@ class Benchmark:
             said = f"{self.us.name} is {self.rank.words}{how}, among {who}, in {self.year.label}."
         reasons = dict.fromkeys(row.reason for row in self.missing)
         for reason in reasons:
-            names = listed([row.name for row in self.missing if row.reason == reason])
+            names = listed(
+                [named_in_list(row.name) for row in self.missing if row.reason == reason]
+            )
             said += f" No value for {names} ({reason})."
         return said
 
@@ -257,7 +259,7 @@ class Benchmark:
         groups: dict[Standing, list[str]] = {}
         for row in (*self.councils, *self.averages):
             is_average = row.group is Group.AVERAGE
-            name = f"the {in_mid_sentence(row.name)}" if is_average else row.name
+            name = f"the {in_mid_sentence(row.name)}" if is_average else named_in_list(row.name)
             groups.setdefault(row.standing, []).append(name)
         said = [
             f"{words} {listed(groups[standing])}"
@@ -282,7 +284,7 @@ class Benchmark:
         others: dict[int, list[str]] = {}
         for row in (*self.councils, *self.averages):
             if row.basis not in {None, self.basis} and row.basis is not None:
-                others.setdefault(row.basis, []).append(row.name)
+                others.setdefault(row.basis, []).append(named_in_list(row.name))
         for days, names in sorted(others.items()):
             said.append(
                 f"{listed(names)} {'was' if len(names) == 1 else 'were'} measured against {days} "
@@ -341,7 +343,8 @@ class Benchmark:
                 if rank and row.rank == rank and row.group is not Group.US and row.share is not None
             ]
             if there:
-                said.append(f"{listed([row.name for row in there])} {word} with {there[0].words}")
+                names = listed([named_in_list(row.name) for row in there])
+                said.append(f"{names} {word} with {there[0].words}")
         return said
 
     @property

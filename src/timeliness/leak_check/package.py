@@ -37,7 +37,8 @@ _PATH = re.compile(r"(?i)(?:\b[a-z]:\\|\\\\\w|\bfile:/|/(?:users|home)/|\.xls)")
 _TRUE = {"1", "true"}
 _TRACKED = ("ins", "del", "moveFrom", "moveTo")
 _TEAM_WORDS = re.compile(
-    r"(?i)\b(?:team|service|department|directorate|unit|council|office|borough|group|timeliness)\b"
+    r"(?i)\b(?:team|services?|department|directorate|unit|council|office|borough|group|timeliness|"
+    r"performance|intelligence|insight|information|analysis|analytics|data|partnership|trust)\b"
 )
 
 

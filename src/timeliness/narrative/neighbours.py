@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from timeliness.benchmarks.benchmark import Benchmark, BenchmarkRow, Group
 from timeliness.benchmarks.figures import Rank
-from timeliness.words import count_of, in_mid_sentence, listed
+from timeliness.words import count_of, in_mid_sentence, listed, named_in_list
 
 
 def neighbour_sentences(benchmark: Benchmark | None) -> tuple[str, ...]:
@@ -70,7 +70,11 @@ def _ends(benchmark: Benchmark) -> Iterator[str]:
 def _end(benchmark: Benchmark, end: BenchmarkRow, word: str) -> str:
     """Name who is at an end: one council, or all that share the place."""
     place = end.rank.place if end.rank else 0
-    names = [row.name for row in benchmark.councils if row.rank and row.rank.place == place]
+    names = [
+        named_in_list(row.name)
+        for row in benchmark.councils
+        if row.rank and row.rank.place == place
+    ]
     value = f" with {end.words}" if end.share is not None else ""
     return f"{listed(names)} {'was' if len(names) == 1 else 'were'} {word}{value}"
 
@@ -88,6 +92,6 @@ def _averages(benchmark: Benchmark) -> Iterator[str]:
 
 
 def _missing(benchmark: Benchmark) -> Iterator[str]:
-    names = [row.name for row in benchmark.missing if row is not benchmark.us]
+    names = [named_in_list(row.name) for row in benchmark.missing if row is not benchmark.us]
     if names:
         yield f"No value is held for {listed(names)}."

@@ -6,6 +6,9 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+_FOOTER_POINTS = 9
+"""The size of a footer's letters."""
+
 
 def set_up_printing(sheet: Worksheet, whose: str) -> None:
     """Set a sheet up for A4, one page wide, with a footer.
@@ -16,12 +19,12 @@ def set_up_printing(sheet: Worksheet, whose: str) -> None:
     """
     set_up_pages(sheet)
     if sheet.oddFooter is not None:
-        parts = (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right)
-        for part, text in zip(
-            parts, ("&F", whose.replace("&", "&&"), "Page &P of &N"), strict=True
-        ):
+        # One text from the left on: two of a council with a longer name would be printed over each
+        # other in the middle.
+        texts = (f"{whose.replace('&', '&&')}. File: &F", "Page &P of &N")
+        for part, text in zip((sheet.oddFooter.left, sheet.oddFooter.right), texts, strict=True):
             if part is not None:
-                part.text = text
+                part.text, part.size = text, _FOOTER_POINTS
 
 
 def set_up_pages(sheet: Worksheet) -> None:

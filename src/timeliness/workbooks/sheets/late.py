@@ -1,5 +1,6 @@
 """The Late ones: how late the late assessments of the month were, in all and by team."""
 
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.summary import IndicatorSummary, MonthlySummary
@@ -17,7 +18,10 @@ def render(template: Template, summary: MonthlySummary) -> None:
     row = template.first_row("late_ones")
     template.clear_below(sheet, row)
     row = write_lines(sheet, row, EXPLANATION) + 1
-    for indicator in summary.indicators:
+    for number, indicator in enumerate(summary.indicators):
+        if number:
+            # A table that began at the foot of a page would be parted from its headings.
+            sheet.row_breaks.append(Break(id=row - 1))
         row = write_heading(sheet, row, f"{indicator.label}: {template.heading('late_ones')}")
         row = write_lines(sheet, row, indicator.trend.late.reading)
         row = _write_tables(sheet, row + 1, indicator)
