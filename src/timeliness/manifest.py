@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,15 +19,16 @@ import numpy as np
 
 from timeliness.measuring import Measurement
 from timeliness.outcomes import Told
-from timeliness.periods import Period, year_to_date
+from timeliness.periods import Period, PeriodKind, month_before, year_to_date
+from timeliness.rates import PeriodRate
 from timeliness.revisions import Counted, CountedRows, Revision, revisions_between
 from timeliness.saving import write_file
-from timeliness.summary import MonthlySummary
+from timeliness.summary import IndicatorSummary, MonthlySummary
 
 FOLDER = "timeliness manifest"
 """The folder, beside the workbooks, that holds the manifests."""
 
-_FORMAT = 3
+_FORMAT = 4
 
 _ROWS = ("added", "gone")
 """The parts of a revision that are lists of rows."""
@@ -61,7 +62,7 @@ class Manifest:
         note: what tells whether the month has changed.
         inputs: the SHA-256 of everything that the workbook was made from.
         counted: the figures that the workbook shows, by indicator and period.
-        rows: the rows behind the year to date, by indicator.
+        rows: the rows behind the figures, by indicator.
         revisions: the figures that differed from the workbook before this one.
     """
 
@@ -105,17 +106,36 @@ def counted_in(summary: MonthlySummary) -> tuple[Counted, ...]:
             item.rate.completed,
         )
         for indicator in summary.indicators
-        for item in (indicator.month, indicator.quarter, indicator.year_to_date)
+        for item in _figures_of(indicator)
     )
 
 
+def _figures_of(indicator: IndicatorSummary) -> Iterator[PeriodRate]:
+    """Give every figure that the month's sheets show, the months of the year among them.
+
+    The years to date of the months before are their sums. A completion that moves from one month
+    to another changes both, and perhaps no sum.
+    """
+    before, result = indicator.previous_month.before, indicator.quarter_result
+    if before.period.start < indicator.year_to_date.period.start:
+        yield before
+    for one in indicator.months:
+        yield PeriodRate(one.month, one.rate)
+    yield indicator.quarter
+    if result is not None:
+        yield result.before
+    yield indicator.year_to_date
+
+
 def rows_behind(measurement: Measurement, month: Period) -> tuple[CountedRows, ...]:
-    """List the rows that a month's year to date counts, by file, row number and dates."""
-    year = year_to_date(month)
+    """List the rows that the figures of a month count, by file, row number and dates."""
+    # In April the month before lies in the year before.
+    first = min(year_to_date(month).start, month_before(month).start)
+    shown = Period(first, month.end, PeriodKind.YEAR_TO_DATE)
     found = []
     for cohort in measurement.cohorts:
         done = cohort.completed
-        inside = np.flatnonzero(done.within(year))
+        inside = np.flatnonzero(done.within(shown))
         places = measurement.case_list.places_of(done.records[inside])
         starts, stops = done.start[inside].tolist(), done.stop[inside].tolist()
         in_time = done.in_time[inside].tolist()

@@ -38,7 +38,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class CountedRows:
-    """The rows behind an indicator's year to date."""
+    """The rows behind an indicator's figures."""
 
     indicator: str
     rows: tuple[CountedRow, ...]

@@ -41,7 +41,8 @@ def test_a_changed_figure_is_listed_with_the_rows_that_account_for_it(
     assert month.added == (("initial.csv", 2), ("initial.csv", 6))
     assert month.gone == (("initial.csv", 5),)
     assert june.summary is not None
-    assert [one.period for one in june.summary.revisions] == ["Q1 2010-11", "YTD Jun 2010"]
+    changed = ["May 2010", "Q1 2010-11", "YTD Jun 2010"]
+    assert [one.period for one in june.summary.revisions] == changed
     assert june.path is not None
     noted = read_manifest(june.path)
     assert noted is not None
@@ -56,6 +57,33 @@ def test_a_changed_figure_is_listed_with_the_rows_that_account_for_it(
     )
     many = replace(month, added=(), gone=tuple(("list.csv", row) for row in range(2, 17)))
     assert many.sentence.endswith("15 rows fewer: list.csv, rows 2, 3 and 4; and 12 more.")
+
+
+def test_a_completion_that_moves_between_earlier_months_is_listed_though_no_sum_changes(
+    small: Path,
+) -> None:
+    build(small)
+    # It is late in either month, so that the quarter and the year stay as they were.
+    write_rows(small.parent, [ROWS[0], "ZEB-2,06/04/2010,04/05/2010", *ROWS[2:]])
+    june = build(small)[-1].summary
+    assert june is not None
+    assert [(one.period, one.completed_before, one.completed) for one in june.revisions] == [
+        ("Apr 2010", 2, 1),
+        ("May 2010", 2, 3),
+    ]
+
+
+def test_in_april_the_month_before_is_looked_at_too(small: Path) -> None:
+    march = "ZEB-0,01/03/2010,02/03/2010"
+    write_rows(small.parent, [march, *ROWS])
+    build(small)
+    write_rows(small.parent, [march, "ZEB-7,03/03/2010,05/03/2010", *ROWS])
+    april = build(small)[1].summary
+    assert april is not None
+    (revision,) = april.revisions
+    assert (revision.period, revision.completed_before, revision.completed) == ("Mar 2010", 1, 2)
+    assert revision.added == (("initial.csv", 3),)
+    assert revision.gone == ()
 
 
 def test_a_revision_is_shown_again_when_the_month_is_built_again_from_the_same_inputs(

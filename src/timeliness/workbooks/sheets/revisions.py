@@ -19,7 +19,8 @@ def render(template: Template, summary: MonthlySummary) -> None:
     template.clear_below(sheet, row)
     row = write_heading(sheet, row, template.heading("revisions"))
     if not summary.revisions:
-        write_lines(sheet, row, "No figure differs from a workbook of this month built before.")
+        none = "No figure of a month, the quarter or the year differs from a workbook built before."
+        write_lines(sheet, row, none)
         return
     headings = [
         "Indicator",
