@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -64,7 +64,9 @@ def place(one: Assessment, as_of: date | None = None) -> str:
 
 
 def counts(
-    assessments: Iterable[Assessment], as_of: date | None = None
+    assessments: Iterable[Assessment],
+    as_of: date | None = None,
+    limit: Callable[[str, date], int] = limit_for,
 ) -> dict[tuple[str, int, int], tuple[int, int]]:
     """Count in time and completed by kind, year and month of completion."""
     in_time: Counter[tuple[str, int, int]] = Counter()
@@ -75,6 +77,6 @@ def counts(
             continue
         key = (one.kind, one.end.year, one.end.month)
         completed[key] += 1
-        if working_days(start, one.end) <= limit_for(one.kind, one.end):
+        if working_days(start, one.end) <= limit(one.kind, one.end):
             in_time[key] += 1
     return {key: (in_time[key], number) for key, number in completed.items()}
