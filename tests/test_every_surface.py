@@ -22,8 +22,8 @@ from tests.narrative.building import council_of
 from tests.support.by_hand import Assessment, counts, limit_for, place
 from tests.support.lists import list_of
 from tests.support.workbooks import opened, table
+from timeliness.case_list.names import NO_TEAM
 from timeliness.documents import committee_report
-from timeliness.measuring import NO_TEAM
 from timeliness.narrative import tell
 from timeliness.periods import (
     Period,

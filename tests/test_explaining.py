@@ -7,9 +7,10 @@ import pytest
 from tests.support.harrow import harrow
 from tests.support.lists import HEADINGS, block_of, initial, list_of
 from timeliness.case_list import CaseList, ListOptions, read_block
+from timeliness.case_list.names import NO_TEAM
 from timeliness.explaining import explain
 from timeliness.indicators import published_definitions
-from timeliness.measuring import NO_TEAM, measure
+from timeliness.measuring import measure
 from timeliness.periods import read_period
 
 MON = date(2010, 11, 1)
@@ -49,6 +50,14 @@ def test_the_answer_comes_first_with_n_of_n_and_then_where_every_row_went() -> N
     assert "between November 2010 and December 2010" in text
     assert "1 assessment took longer than the limit, the longest by 3 working days." in text
     assert "soon" not in text
+
+
+def test_where_nothing_was_completed_the_limit_is_the_one_in_force() -> None:
+    kept = {"indicators": {"NI59": {"limits": [{"working_days": 7, "from": date(2010, 4, 1)}]}}}
+    indicator = published_definitions().with_council(kept, "council.toml").indicator("NI59")
+    measurement = measure(list_of(initial(1, MON, None)), [indicator], as_of=date(2010, 12, 6))
+    assert "the limit is 7 working days." in explain(measurement, indicator)[1]
+    assert "the limit is 10 working days." in told(list_of(initial(1, MON, None)))
 
 
 def test_nothing_completed_is_no_rate_and_not_nought() -> None:

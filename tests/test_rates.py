@@ -10,8 +10,9 @@ from tests.support.by_hand import Assessment, counts, place
 from tests.support.lists import initial, list_of
 from tests.trends.building import counts_from
 from timeliness.case_list import Block, read_block
+from timeliness.case_list.names import NO_TEAM
 from timeliness.indicators import published_definitions
-from timeliness.measuring import NO_TEAM, measure
+from timeliness.measuring import measure
 from timeliness.periods import PeriodKind, read_period
 from timeliness.rates import Rate, Tally, change, rates_by, rates_by_team, tally
 

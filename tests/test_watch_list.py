@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.trends.building import measured
+from timeliness.case_list.names import NO_TEAM
 from timeliness.indicators import published_definitions
-from timeliness.measuring import NO_TEAM, Measurement
+from timeliness.measuring import Measurement
 from timeliness.watch_list import SOON, Urgency, WatchList, watch
 from timeliness.working_days import Calendar, Convention
 

@@ -99,7 +99,8 @@ def _what_is_counted(cohort: Cohort, chosen: Mask, period: Period | None) -> str
         # Two limits hold where the period, or the whole list, spans a change of the definition.
         basis += ", by the day of completion" if len(limits) > 1 else ""
     else:
-        basis = indicator.basis_in(period) if period else indicator.limits[-1].basis
+        now = cohort.timed.limit_of_open or indicator.limits[-1]
+        basis = indicator.basis_in(period) if period else now.basis
     return (
         f"{indicator.label} counts {indicator.assessments.replace('_', ' ')} assessments by the "
         f"month in which they were completed. The clock starts on {starts}, and stops on {stops}; "

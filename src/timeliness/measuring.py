@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from timeliness.case_list import CaseList, Field
 from timeliness.case_list.case_list import Positions
+from timeliness.case_list.names import NO_TEAM
 from timeliness.checks import (
     LIST_CHECKS,
     TIMED_CHECKS,
@@ -33,9 +34,6 @@ from timeliness.indicators import Indicator
 from timeliness.periods import Period
 from timeliness.reconciliation import Reconciliation
 from timeliness.working_days import Calendar, Counts, Dates, england
-
-NO_TEAM = "No team given"
-"""The name under which assessments without a team are counted."""
 
 _NO_LIMIT = -1
 

@@ -14,7 +14,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from timeliness.measuring import NO_TEAM, Cohort, Completed
+from timeliness.case_list.names import NO_TEAM
+from timeliness.measuring import Cohort, Completed
 from timeliness.periods import (
     Period,
     PeriodKind,

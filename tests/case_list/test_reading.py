@@ -308,6 +308,7 @@ def test_teams_are_in_alphabetical_order_whatever_the_order_of_rows() -> None:
         (["NORTH", " north", "North"], ("NORTH",), [0, 0, 0]),
         (["north", "north", "NORTH"], ("north",), [0, 0, 0]),
         (["Duty  1", "Duty\N{NO-BREAK SPACE}1", 1.0, "1"], ("1", "Duty 1"), [1, 1, 0, 0]),
+        (["No team given", "North", "no  team given", None], ("North",), [-1, 0, -1, -1]),
     ],
 )
 def test_a_team_is_one_whatever_its_capitals_and_spaces(

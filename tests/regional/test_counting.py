@@ -17,9 +17,10 @@ from pyarrow import parquet
 
 from tests.support.commands import code_of
 from timeliness.case_list import Block, ListOptions, read_block
+from timeliness.case_list.names import NO_TEAM
 from timeliness.errors import UnusableInputError
 from timeliness.indicators import published_definitions
-from timeliness.measuring import NO_TEAM, measure
+from timeliness.measuring import measure
 from timeliness.rates import Rate, tally
 from timeliness.reconciliation import Reconciliation
 from timeliness.regional import RegionalCounts, count_region, counting, pieces
@@ -263,6 +264,15 @@ def test_a_text_is_read_in_its_own_letters_wherever_it_ends(
     for shift in range(3):
         path.write_text(f"{columns}{' ' * shift}\n{lines * 5000}", encoding="utf-8")
         assert list(count_region([path], indicator="CF45").tallies["CF45"]) == ["é"]
+
+
+def test_a_council_that_is_said_not_to_be_given_is_none(tmp_path: Path) -> None:
+    rows = [[name, "C&F", "", "2015-04-01", "2015-05-01"] for name in (NO_COUNCIL, "", "Leeds")]
+    found = region(tmp_path, rows).tallies["CF45"]
+    assert {name: tally.rate(None).completed for name, tally in found.items()} == {
+        "Leeds": 1,
+        NO_COUNCIL: 2,
+    }
 
 
 def test_the_councils_column_can_be_chosen(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 from tests.trends.building import measured
-from timeliness.measuring import NO_TEAM
+from timeliness.case_list.names import NO_TEAM
 from timeliness.periods import financial_year, months_between, read_month
 from timeliness.rates import PeriodRate, Rate
 from timeliness.trends.bridge import bridge

@@ -24,11 +24,17 @@ Positions: TypeAlias = NDArray[np.int64]
 MISSING = -1
 """The position that stands for an empty cell."""
 
+NO_TEAM = "No team given"
+"""The name under which assessments without a team are counted; a cell that says so has none."""
+
 FIRST_NAMED_CHILD = 2**62
 """The number of the first child whose identifier is no whole number."""
 
 _LARGEST_EXACT = 2**53
 """The numbers below are held exactly by a cell's floating point."""
+
+
+_FOLDED_NO_TEAM = NO_TEAM.casefold()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -141,6 +147,8 @@ def read_teams(
     columns = [cells() for cells in parts]
     cells = dict.fromkeys(cell for column in columns for cell in dict.fromkeys(column))
     written = {cell: as_name(cell) for cell in cells if not (is_empty(cell) or is_error(cell))}
+    # A list that was copied from one of ours would otherwise have a second team of that name.
+    written = {cell: name for cell, name in written.items() if name.casefold() != _FOLDED_NO_TEAM}
     names = _usual_spellings(written, columns)
     places = {folded: place for place, folded in enumerate(sorted(names))}
     meaning = {cell: places[name.casefold()] for cell, name in written.items()}

@@ -6,12 +6,11 @@ from contextlib import suppress
 from typing import Protocol
 
 from timeliness.case_list.dates import is_empty
-from timeliness.case_list.names import as_name
+from timeliness.case_list.names import NO_TEAM, as_name
 from timeliness.errors import SettingsError
 from timeliness.excel.cells import cell_of
 from timeliness.excel.context import Context
 from timeliness.indicators import Indicator
-from timeliness.measuring import NO_TEAM
 
 
 class WithTeams(Protocol):

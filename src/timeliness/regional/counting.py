@@ -29,7 +29,7 @@ from timeliness.rates import Tally, tally
 from timeliness.reconciliation import Reconciliation
 from timeliness.regional.columns import find_columns
 from timeliness.regional.pieces import LongList, PieceColumn, open_long_list
-from timeliness.regional.sums import CouncilSums
+from timeliness.regional.sums import NO_COUNCIL, CouncilSums
 from timeliness.words import count_of
 from timeliness.working_days import Calendar, england
 
@@ -240,12 +240,14 @@ class _Counting:
 
     def _numbers(self, column: PieceColumn) -> Positions:
         """Number the councils in the order in which they are met, over all pieces and lists."""
-        numbers = [MISSING if is_empty(cell) else self._number(cell) for cell in column.cells]
+        numbers = [self._number(cell) for cell in column.cells]
         return np.array(numbers, dtype=np.int64)[column.places]
 
     def _number(self, cell: object) -> int:
         """Give the number of a council, which keeps the spelling in which it is first met."""
-        name = as_name(cell)
+        name = "" if is_empty(cell) else as_name(cell)
+        if name.casefold() in {"", NO_COUNCIL.casefold()}:
+            return MISSING
         number = self._councils.setdefault(name.casefold(), len(self._spellings))
         if number == len(self._spellings):
             self._spellings.append(name)
