@@ -113,6 +113,8 @@ def test_the_working_workbook_says_it_beside_each_mixed_figure() -> None:
     for sheet in ("Summary", "OWN", "Notes"):
         assert MIXED in " ".join(texts(content, sheet)), sheet
     assert any("mixes two bases" in text for text in texts(content, "Summary"))
+    (definition,) = table_in(content, "method_definitions")
+    assert definition["Limit"] == BOTH
     assert texts(content, "Summary").index(f"OWN: core assessments within {BOTH}")
     limits = [row["Limit in force"] for row in table_in(content, "OWN_months")]
     assert limits == ["35 working days"] * 4 + ["45 working days"] * 2

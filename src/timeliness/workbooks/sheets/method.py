@@ -79,7 +79,7 @@ def _definitions(summary: MonthlySummary) -> list[list[Value]]:
             indicator.title,
             indicator.clock_starts,
             indicator.clock_stops,
-            indicator.basis,
+            indicator.year_basis,
             "; ".join((indicator.source, *indicator.limit_sources)),
         ]
         for indicator in summary.indicators
