@@ -22,6 +22,7 @@ from python_calamine import CalamineWorkbook
 from workbook_templates.house_look import LOOKS
 from workbook_templates.make_monthly_summary import make_template
 
+from tests.narrative.building import summary_of
 from tests.support.contrast import contrast
 from tests.support.editing import packed, parts_of
 from tests.support.harrow import november
@@ -29,13 +30,15 @@ from tests.support.lists import HARROW, HARROW_AS_OF, ROOT, initial, list_of
 from tests.support.package_checks import problems_of, schema_problems_of
 from tests.support.rendering import convert, pdf_text, render_pages
 from tests.support.surroundings import made_in_each
-from tests.support.workbooks import opened, table_in
+from tests.support.workbooks import opened, sheet_of, table_in
 from timeliness.errors import TemplateError
 from timeliness.findings import Finding
-from timeliness.periods import read_month
+from timeliness.periods import months_between, read_month
+from timeliness.rates import Rate
 from timeliness.settings import read_council
 from timeliness.summarising import measure_council, summarise
 from timeliness.workbooks.cells import Value, safe_text, write
+from timeliness.workbooks.charts import ROWS_TAKEN
 from timeliness.workbooks.monthly import SECTIONS, monthly_workbook
 from timeliness.workbooks.styles import Style
 from timeliness.workbooks.tables import write_table
@@ -315,6 +318,18 @@ def test_a_table_that_excel_would_repair_is_never_made(
     with pytest.raises(ValueError, match=said):
         write_table(sheet, 1, ["teams"], headings, rows)
     assert not sheet.tables
+
+
+@pytest.mark.parametrize(("month", "breaks"), [("Nov 2010", "after"), ("Jan 2011", "before")])
+def test_the_chart_of_the_months_is_never_cut_in_two(month: str, breaks: str) -> None:
+    counts = {
+        one.name: Rate(3, 4)
+        for one in months_between(read_month("Apr 2010").start, read_month(month).end)
+    }
+    sheet = sheet_of(monthly_workbook(summary_of(counts, month)), "NI 60")
+    (heading,) = [row[0].row for row in sheet.iter_rows() if row[0].value == "Chart of the months"]
+    (at,) = [mark.id for mark in sheet.row_breaks.brk]
+    assert at == (heading - 1 if breaks == "before" else heading + ROWS_TAKEN)
 
 
 def test_an_ampersand_in_a_councils_name_stays_one_in_the_foot_of_each_page() -> None:

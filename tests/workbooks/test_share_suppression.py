@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.harrow import november
+from tests.support.workbooks import sheet_of
 from tests.test_suppression import Shown, indicator_of, recovered, region, sensitive, tables
 from timeliness.rates import Rate
 from timeliness.workbooks.share import share_copy
@@ -128,3 +129,20 @@ def test_a_notice_that_counts_a_short_month_is_not_on_the_share_copy() -> None:
         str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row
     ]
     assert not [text for text in texts if "3 completed assessments" in text]
+
+
+def test_where_every_figure_is_hidden_no_empty_chart_is_drawn() -> None:
+    def months_of(cells: list[list[Rate]]) -> Worksheet:
+        indicator = indicator_of(cells)
+        summary = replace(november(), indicators=(indicator,), month=indicator.month.period)
+        return sheet_of(share_copy(summary, hide_small_numbers=True), indicator.label)
+
+    def told(sheet: Worksheet) -> str:
+        return " ".join(str(row[0].value) for row in sheet.iter_rows(max_row=4))
+
+    hidden = months_of([[Rate(1, 2), Rate(2, 3)]])
+    assert not hidden._charts  # type: ignore[attr-defined]
+    assert "This sheet has one table." in told(hidden)
+    shown = months_of([[Rate(20, 40), Rate(20, 30)]])
+    assert len(shown._charts) == 1  # type: ignore[attr-defined]
+    assert "This sheet has a chart" in told(shown)

@@ -165,17 +165,21 @@ def write_months(book: Workbook, name: str, indicator: IndicatorSummary, shown: 
     """Write the sheet of an indicator's months: their chart, and below it their table."""
     year, target = indicator.month.period.financial_year_label, indicator.target.share
     limit = ["Limit in force"] if indicator.mixed else []
+    # Where every figure is hidden or nothing was completed there is no line to draw.
+    is_drawn = any(rate and rate.completed for rate in (*shown.months, *shown.years_to_date))
     sheet, row = new_sheet(
         book,
         name,
         f"{indicator.label}: {indicator.title}, the months of {year}",
-        "This sheet has a chart and, below it, one table with the chart's figures.",
+        "This sheet has a chart and, below it, one table with the chart's figures."
+        if is_drawn
+        else "This sheet has one table.",
         _legend(),
         *filter(None, [indicator.mixed]),
     )
     table = write_table(
         sheet,
-        row + ROWS_TAKEN,
+        row + (ROWS_TAKEN if is_drawn else 0),
         [indicator.code, "months"],
         ["Month", *_three("Month"), *_three("Year to date"), "Target", *limit],
         [
@@ -192,6 +196,8 @@ def write_months(book: Workbook, name: str, indicator: IndicatorSummary, shown: 
         ],
         widest=_WIDEST,
     )
+    if not is_drawn:
+        return
     lines = [Line(4, NAVY), Line(7, ORANGE)]
     if target is not None:
         lines.append(Line(8, GREY, dashed=True))

@@ -17,6 +17,9 @@ SHEET = "Indicator"
 
 _RATE, _YEAR_RATE, _TARGET = 4, 7, 8
 
+_MONTHS_WITH_CHART, _TEAMS_WITH_CHART = 8, 6
+"""How many rows of months, and of teams, whose names may take two lines, share a chart's page."""
+
 
 def render(template: Template, sheet: Worksheet, indicator: IndicatorSummary) -> None:
     """Fill an indicator's sheet.
@@ -35,11 +38,16 @@ def render(template: Template, sheet: Worksheet, indicator: IndicatorSummary) ->
     if indicator.mixed:
         row = write_lines(sheet, row, indicator.mixed)
     months = _write_months(sheet, row, indicator)
+    # Eight months and their chart fill a printed page; the chart must not be cut in two. With more
+    # months it begins the next page, and the teams stand below it where there are few of them.
+    is_long = len(indicator.months) > _MONTHS_WITH_CHART
+    if is_long:
+        sheet.row_breaks.append(Break(id=months.next_row - 1))
     row = write_heading(sheet, months.next_row, template.heading("indicator_chart"))
     _draw_months(sheet, row, months, indicator)
     row += ROWS_TAKEN
-    # The months and their chart fill a printed page; the chart must not be cut in two.
-    sheet.row_breaks.append(Break(id=row - 1))
+    if not is_long or len(indicator.teams) > _TEAMS_WITH_CHART:
+        sheet.row_breaks.append(Break(id=row - 1))
     if indicator.teams:
         row = write_heading(sheet, row, template.heading("indicator_teams"))
         place = _write_teams(sheet, row, indicator)
