@@ -164,7 +164,7 @@ def page(groups: Sequence[Group], before: str = "") -> str:
         "seconds, which belong to the machine. A ratio is ours over the other's, so that a "
         "small one is good. Measure with a Python that was built with its optimisations, as "
         "those of python.org and of Linux distributions are: one compiled from its source "
-        "without them takes about a fifth longer for a formula.\n\n"
+        "without them is slower.\n\n"
         f"{machine()}\n\n{verdict}\n\n{body}"
     )
 
