@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from timeliness.narrative import headline
+from timeliness.narrative import counts_sentence, headline
 from timeliness.periods import Period
 from timeliness.summary import MonthlySummary
-from timeliness.words import day_in_full, listed
 
 
 class Outcome(StrEnum):
@@ -50,25 +49,11 @@ class Told:
             ),
             sentences=(
                 *(f"{headline(one)}." for one in summary.indicators),
-                *filter(None, [_counts_sentence(summary)]),
+                *filter(None, [counts_sentence(summary)]),
                 summary.reconciliation.sentence,
             ),
             notices=summary.notices,
         )
-
-
-def _counts_sentence(summary: MonthlySummary) -> str:
-    """Give the counts behind the headlines, their limits and their day; empty without any."""
-    counts = [
-        f"{one.label} {one.month.rate.in_time:,} of {one.month.rate.completed:,} "
-        f"(within {one.basis})"
-        for one in summary.indicators
-        if one.month.rate.completed
-    ]
-    if not counts:
-        return ""
-    day = day_in_full(summary.as_of)
-    return f"In time in {summary.month.name}, as of {day}: {listed(counts)}."
 
 
 @dataclass(frozen=True)

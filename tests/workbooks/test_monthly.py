@@ -241,6 +241,17 @@ def test_an_officers_colours_logo_and_wording_are_in_every_workbook(tmp_path: Pa
     assert problems_of(content) == []
 
 
+def test_the_cover_gives_the_counts_behind_its_headlines_with_limits_and_day() -> None:
+    cover = opened(monthly_workbook(november()))["Cover"]
+    assert isinstance(cover, Worksheet)
+    # A longer line stands in several cells, one below the other.
+    said = " ".join(str(row[0].value) for row in cover.iter_rows(max_col=1) if row[0].value)
+    assert (
+        "In time in November 2010, as of 6 December 2010: NI 59 55 of 59 (within 10 working days) "
+        "and NI 60 50 of 58 (within 35 working days)."
+    ) in said
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from timeliness.rates import Rate
-from timeliness.summary import IndicatorSummary
+from timeliness.summary import IndicatorSummary, MonthlySummary
 from timeliness.targets import Status
 from timeliness.trends.intervals import Standing
-from timeliness.words import month_name
+from timeliness.words import day_in_full, listed, month_name
 
 
 def headline(indicator: IndicatorSummary) -> str:
@@ -38,6 +38,20 @@ def headline(indicator: IndicatorSummary) -> str:
 def headline_in_full(indicator: IndicatorSummary) -> str:
     """The headline as a sentence, with what "mixed limits" means where it says so."""
     return " ".join(filter(None, (f"{headline(indicator)}.", indicator.mixed)))
+
+
+def counts_sentence(summary: MonthlySummary) -> str:
+    """Give the counts behind the headlines, their limits and their day; empty without any."""
+    counts = [
+        f"{one.label} {one.month.rate.in_time:,} of {one.month.rate.completed:,} "
+        f"(within {one.basis})"
+        for one in summary.indicators
+        if one.month.rate.completed
+    ]
+    if not counts:
+        return ""
+    day = day_in_full(summary.as_of)
+    return f"In time in {summary.month.name}, as of {day}: {listed(counts)}."
 
 
 def status_sentence(indicator: IndicatorSummary) -> str:
