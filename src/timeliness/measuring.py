@@ -335,6 +335,9 @@ def _timed(
             # The date to fall back on counts only where the list has no better column at all;
             # an empty referral date in a list that has the column is a gap to be filled.
             waiting &= ~held_before
+        if not held.any():
+            # No list has this column, so that there is nothing in it to wait for.
+            continue
         column = case_list.dates[name].at(records)
         filled = waiting & column.is_filled
         np.copyto(start, column.days, where=filled)

@@ -153,10 +153,15 @@ class Held:
     lists: ParsedLists | None = None
 
     def renew(self) -> None:
-        """Make a block of new objects, and lists that know it already from other objects."""
-        self.first = self.make()
+        """Make lists that know a block already, and then the same block of new objects.
+
+        In this order, because Excel hands a formula cells that were made right before it is
+        called, long after those that an earlier formula left; a call's cells go when it ends.
+        """
+        self.first, self.lists = (), None
         self.lists = ParsedLists()
         ours(self.make(), self.lists)
+        self.first = self.make()
 
     def second(self) -> Rate:
         """Answer the next formula on the same block."""

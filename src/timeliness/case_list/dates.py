@@ -217,6 +217,8 @@ def _serial_codes(serials: NDArray[np.float64], system: DateSystem) -> NDArray[n
     """Code serial numbers as days since 1970, as empty where they are NaN, or as problems."""
     first, last = _EARLIEST + system.serial_of_1970, _LATEST + system.serial_of_1970 + 1
     inside = (serials >= first) & (serials < last)
+    if inside.all():
+        return serials.astype(np.int64) - system.serial_of_1970
     # A float cannot hold the code of a problem, so numbers become whole before they meet it.
     days = np.zeros(len(serials))
     np.copyto(days, serials, where=inside)
@@ -246,8 +248,9 @@ def _written_codes(cells: Sequence[Any], read: Callable[[Any], int]) -> NDArray[
 
 def _decoded(codes: NDArray[np.int64]) -> DateColumn:
     problems = np.zeros(len(codes), dtype=np.uint8)
-    wrong = (codes < _EMPTY + 16) & (codes != _EMPTY)
-    if wrong.any():
+    # Most columns hold nothing but days, which one look over them tells.
+    if codes.min(initial=0) < _EMPTY + 16:
+        wrong = (codes < _EMPTY + 16) & (codes != _EMPTY)
         problems[wrong] = codes[wrong] - _EMPTY
         codes[wrong] = _EMPTY
     return DateColumn(codes.view("datetime64[D]"), problems)

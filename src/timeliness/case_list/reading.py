@@ -314,7 +314,11 @@ def _refuse_second_headings(
     dates: Mapping[Role, DateColumn],
 ) -> None:
     """Stop where a second list begins below the first: its rows may mean something else."""
-    ends = [column for role, column in dates.items() if role.field is Field.END]
+    ends = [
+        column
+        for role, column in dates.items()
+        if role.field is Field.END and column.problems.any()
+    ]
     for column in ends:
         for place in np.flatnonzero(column.problems == DateProblem.TEXT).tolist():
             if is_heading_row(rows[place], names):
@@ -345,6 +349,8 @@ def _filled(rows: Sequence[Sequence[Any]], dates: Mapping[Role, DateColumn]) -> 
     """Tell which rows hold anything: an empty row is no row of the list."""
     filled = np.zeros(len(rows), dtype=np.bool_)
     for column in dates.values():
+        if filled.all():
+            return filled
         filled |= column.is_filled
     for place in np.flatnonzero(~filled).tolist():
         filled[place] = any(
@@ -365,6 +371,8 @@ def _notes(
     """
     dated = np.zeros(len(rows), dtype=np.bool_)
     for column in dates.values():
+        if dated.all():
+            break
         dated |= column.is_dated
     notes = np.zeros(len(rows), dtype=np.bool_)
     for place in np.flatnonzero(filled & ~dated).tolist():
