@@ -9,8 +9,10 @@ import pytest
 from tests.narrative.building import AS_OF, HEADINGS, council_of
 from tests.support.lists import list_of
 from tests.support.workbooks import sheet_of, table_in
+from timeliness.explaining import explain
+from timeliness.indicators import published_definitions
 from timeliness.list_check import check_list
-from timeliness.measuring import Measurement
+from timeliness.measuring import Measurement, measure
 from timeliness.periods import read_month
 from timeliness.reconciliation import Reconciliation, several_lines
 from timeliness.summarising import measure_council, summarise
@@ -45,6 +47,39 @@ def test_a_row_that_is_left_out_for_each_indicator_is_explained_beside_the_accou
 ) -> None:
     assert SAID in texts(written(measured(*PLAIN, OF_NO_TYPE))[sheet], sheet)
     assert SAID not in texts(written(measured(*PLAIN))[sheet], sheet)
+
+
+REPEATED = ["1", "Core", START, END]
+
+
+def test_a_repeated_row_is_left_out_for_the_indicator_of_its_type_alone() -> None:
+    measurement = measured(*PLAIN, REPEATED, OF_NO_TYPE)
+    of_initial, of_core = (measurement.cohort(code).reconciliation for code in ("NI59", "NI60"))
+    # Of four rows the repeat and the one of no type are lost to NI 60, the latter alone to NI 59.
+    assert of_initial == Reconciliation(4, completed=1, still_open=0, other=2, excluded=1)
+    assert of_core == Reconciliation(4, completed=1, still_open=0, other=1, excluded=2)
+    assert measurement.reconciliation == Reconciliation(4, 2, 0, other=0, excluded=2)
+
+
+def test_what_is_wrong_with_a_type_that_nobody_asked_for_is_not_told() -> None:
+    ni59 = published_definitions().indicator("NI59")
+    case_list = list_of(*PLAIN, REPEATED, OF_NO_TYPE, headings=HEADINGS)
+    measurement = measure(case_list, [ni59], as_of=AS_OF)
+    assert [finding.check.code for finding in measurement.excluded] == ["type_missing"]
+    alone = Reconciliation(4, completed=1, still_open=0, other=2, excluded=1)
+    assert measurement.reconciliation == measurement.cohorts[0].reconciliation == alone
+
+
+def test_an_indicator_is_explained_without_what_was_left_out_of_another() -> None:
+    ni59, ni60 = (published_definitions().indicator(code) for code in ("NI59", "NI60"))
+    measurement = measured(*PLAIN, REPEATED, OF_NO_TYPE)
+    repeats = "this row repeats an earlier one"
+    assert not any(repeats in said for said in explain(measurement, ni59))
+    assert any(repeats in said and "row 4" in said for said in explain(measurement, ni60))
+    for indicator in (ni59, ni60):
+        assert any(
+            "the type of assessment is missing" in s for s in explain(measurement, indicator)
+        )
 
 
 def test_the_same_word_stands_for_the_same_thing_on_every_account() -> None:

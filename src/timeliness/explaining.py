@@ -7,6 +7,7 @@ rows by number and columns by heading, never what a cell holds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -45,18 +46,28 @@ def explain(
     """
     case_list, cohort = measurement.case_list, measurement.cohort(indicator.code)
     chosen = _asked_for(cohort, period, team)
-    left_out = [group for group in measurement.found if group.check.code in _CHECKS_OF_LIST]
     return (
         _answer(cohort, chosen, period, team),
         _what_is_counted(cohort, chosen, period),
         *(_how_it_was_read(source, cohort) for source in _sources_of(case_list, cohort)),
         cohort.reconciliation.sentence,
-        *_reasons(case_list, "Left out", (*left_out, *cohort.found)),
+        *_reasons(case_list, "Left out", (*_left_out_of_list(measurement, cohort), *cohort.found)),
         *_which_were_asked_for(cohort, chosen, period, team),
         *_late_ones(cohort, chosen),
         *_reasons(case_list, "Counted, but to be looked at", cohort.warned()),
         *cohort.notes,
     )
+
+
+def _left_out_of_list(measurement: Measurement, cohort: Cohort) -> Iterator[Found]:
+    """Give what the list's own checks left out, but for the records of other types."""
+    case_list = measurement.case_list
+    of_kind = case_list.kinds.index(cohort.indicator.assessments)
+    for group in measurement.found:
+        kinds = case_list.kind[group.records]
+        records = group.records[(kinds == of_kind) | (kinds < 0)]
+        if group.check.code in _CHECKS_OF_LIST and len(records):
+            yield replace(group, records=records)
 
 
 def _asked_for(cohort: Cohort, period: Period | None, team: str | None) -> Mask:

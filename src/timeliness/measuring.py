@@ -207,18 +207,22 @@ def measure(
         NoLimitError: an assessment was completed on a day without a limit.
         ReconciliationError: the records do not add up.
     """
-    calendar = calendar or england()
+    calendar, indicators = calendar or england(), tuple(indicators)
+    # A record of a type that no indicator counts is not left out, whatever is wrong with it.
+    passed_by = case_list.kind >= 0
+    for kind in {indicator.assessments for indicator in indicators}:
+        passed_by &= case_list.kind != case_list.kinds.index(kind)
     excluded = np.zeros(len(case_list), dtype=np.bool_)
     found: list[Found] = []
     for rule in LIST_CHECKS:
-        mask = rule.failed(case_list) & ~excluded
+        mask = rule.failed(case_list) & ~(excluded | passed_by)
         if mask.any():
             field = rule.check.fields[0] if rule.check.fields else None
             beside = _beside(rule, case_list, np.arange(len(case_list)))
             found.append(Found(rule.check, field, np.flatnonzero(mask), beside))
             excluded |= mask
     cohorts = tuple(
-        _cohort(case_list, indicator, calendar, as_of, ~excluded) for indicator in indicators
+        _cohort(case_list, indicator, calendar, as_of, excluded) for indicator in indicators
     )
     return Measurement(
         case_list,
@@ -254,11 +258,13 @@ def _cohort(
     indicator: Indicator,
     calendar: Calendar,
     as_of: date | None,
-    usable: Mask,
+    left_out: Mask,
 ) -> Cohort:
     kind = case_list.kinds.index(indicator.assessments)
     of_kind = case_list.kind == kind
-    timed = _timed(case_list, indicator, calendar, as_of, np.flatnonzero(of_kind & usable))
+    # A record whose type is not known may have been one of any indicator's.
+    of_another = ~of_kind & (case_list.kind >= 0)
+    timed = _timed(case_list, indicator, calendar, as_of, np.flatnonzero(of_kind & ~left_out))
     excluded = np.zeros(len(timed.records), dtype=np.bool_)
     found = _run_checks(timed, excluded, excludes=True)
     is_open = ~excluded & timed.is_open
@@ -274,8 +280,8 @@ def _cohort(
             read=len(case_list),
             completed=len(completed.records),
             still_open=len(open_records),
-            other=int(np.count_nonzero(~of_kind & usable)),
-            excluded=int(np.count_nonzero(~usable) + np.count_nonzero(excluded)),
+            other=int(np.count_nonzero(of_another)),
+            excluded=int(np.count_nonzero(left_out & ~of_another) + np.count_nonzero(excluded)),
         ),
         timed=timed,
         excluded=excluded,
