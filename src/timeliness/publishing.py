@@ -8,7 +8,7 @@ from pathlib import Path
 
 from timeliness.errors import OutputError, SettingsError
 from timeliness.file_names import workbook_name
-from timeliness.leak_check import leaks_in, unseen_in
+from timeliness.leak_check import leaks_in, seems_a_team, unseen_in
 from timeliness.measuring import Measurement
 from timeliness.periods import Period
 from timeliness.saving import keep_version, write_file
@@ -63,7 +63,7 @@ def write_committee_report(
     if leaks := unseen_in(content, path.name):
         raise OutputError(
             f"The report was not written, because its template would carry more than its text. "
-            f"{_said(leaks)} Mend the template or the settings."
+            f"{_said(leaks, council)} Mend the template or the settings."
         )
     if _differs(path, content):
         keep_version(path)
@@ -98,7 +98,7 @@ def write_share_copy(
     path = (folder or council.output_folder) / f"{_stem(council, month)} share copy.xlsx"
     content = share_copy(summary, hide_small_numbers=hide_small_numbers)
     if leaks := leaks_in(content, path.name):
-        raise OutputError(f"The share copy was not written. {_said(leaks)}")
+        raise OutputError(f"The share copy was not written. {_said(leaks, council)}")
     write_file(path, content)
     return path
 
@@ -114,9 +114,9 @@ def _differs(path: Path, content: bytes) -> bool:
         return False
 
 
-def _said(leaks: Iterable[str]) -> str:
-    """Say what was found, and where its author comes from where that is at fault."""
+def _said(leaks: Iterable[str], council: Council) -> str:
+    """Say what was found and, where the author is at fault, that it comes from the settings."""
     said = " ".join(leaks)
-    if "author seems to be a person" in said:
-        said += " What stands there is the team under [council] in the settings."
+    if not seems_a_team(council.settings.council.team):
+        said += " The author is the team under [council] in the settings."
     return said

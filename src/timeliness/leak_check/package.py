@@ -105,6 +105,11 @@ def _names(parts: Parts) -> Iterator[str]:
             yield f'The defined name "{name.get("name")}" is hidden.'
 
 
+def seems_a_team(name: str) -> bool:
+    """Whether a name, of an author for example, has a word in it that teams have in theirs."""
+    return _TEAM_WORDS.search(name) is not None
+
+
 def _properties(parts: Parts) -> Iterator[str]:
     for place, tags in (
         ("docprops/core.xml", {"creator": "author", "lastModifiedBy": "last editor"}),
@@ -115,7 +120,7 @@ def _properties(parts: Parts) -> Iterator[str]:
         root = parts.xml(place)
         for tag, what in tags.items():
             said = (root.findtext(f"{{*}}{tag}") or "").strip()
-            if said and said.casefold() != "openpyxl" and not _TEAM_WORDS.search(said):
+            if said and said.casefold() != "openpyxl" and not seems_a_team(said):
                 yield f"The document's {what} seems to be a person: let a team stand there."
         if (root.findtext("{*}HyperlinkBase") or "").strip():
             yield "The document's properties name a folder."
