@@ -209,18 +209,19 @@ def measure(
     """
     calendar, indicators = calendar or england(), tuple(indicators)
     # A record of a type that no indicator counts is not left out, whatever is wrong with it.
-    passed_by = case_list.kind >= 0
+    concerned = case_list.kind < 0
     for kind in {indicator.assessments for indicator in indicators}:
-        passed_by &= case_list.kind != case_list.kinds.index(kind)
+        concerned |= case_list.kind == case_list.kinds.index(kind)
     excluded = np.zeros(len(case_list), dtype=np.bool_)
     found: list[Found] = []
     for rule in LIST_CHECKS:
-        mask = rule.failed(case_list) & ~(excluded | passed_by)
+        mask = rule.failed(case_list) & concerned
         if mask.any():
             field = rule.check.fields[0] if rule.check.fields else None
             beside = _beside(rule, case_list, np.arange(len(case_list)))
             found.append(Found(rule.check, field, np.flatnonzero(mask), beside))
             excluded |= mask
+            concerned &= ~mask
     cohorts = tuple(
         _cohort(case_list, indicator, calendar, as_of, excluded) for indicator in indicators
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -146,27 +146,30 @@ _TABLE: list[int] = []
 
 @dataclass
 class Held:
-    """The blocks of the next runs, made before the clock starts."""
+    """What the next runs are given, made before the clock starts.
+
+    Attributes:
+        make: makes the block of new objects.
+        cells: the block that a formula is called with.
+        empty: lists that know no block yet; they are held here, as the add-in goes on holding
+            them when a formula has ended.
+        filled: lists that know the block from other objects.
+    """
 
     make: Callable[[], Cells]
-    first: Cells = ()
-    lists: ParsedLists | None = None
+    cells: Cells = ()
+    empty: ParsedLists = field(default_factory=ParsedLists)
+    filled: ParsedLists = field(default_factory=ParsedLists)
 
     def renew(self) -> None:
-        """Make lists that know a block already, and then the same block of new objects.
+        """Let go of the last run's, make lists that know a block, and then the same block anew.
 
         In this order, because Excel hands a formula cells that were made right before it is
-        called, long after those that an earlier formula left; a call's cells go when it ends.
+        called, long after those that an earlier formula left.
         """
-        self.first, self.lists = (), None
-        self.lists = ParsedLists()
-        ours(self.make(), self.lists)
-        self.first = self.make()
-
-    def second(self) -> Rate:
-        """Answer the next formula on the same block."""
-        assert self.lists is not None
-        return ours(self.first, self.lists)
+        self.cells, self.empty, self.filled = (), ParsedLists(), ParsedLists()
+        ours(self.make(), self.filled)
+        self.cells = self.make()
 
 
 def times(rows: int, *, with_texts: bool, with_frame: bool, runs: int) -> dict[str, float]:
@@ -174,14 +177,14 @@ def times(rows: int, *, with_texts: bool, with_frame: bool, runs: int) -> dict[s
     held = Held(block(rows, with_texts=with_texts))
     held.renew()
     ways: dict[str, Callable[[], object]] = {
-        "ours": lambda: ours(held.first, ParsedLists()),
-        "second": held.second,
-        "floor": lambda: floor(held.first),
-        "loops": lambda: by_loops(held.first),
+        "ours": lambda: ours(held.cells, held.empty),
+        "second": lambda: ours(held.cells, held.filled),
+        "floor": lambda: floor(held.cells),
+        "loops": lambda: by_loops(held.cells),
     }
     if with_frame:
-        ways["frame"] = lambda: by_frame(held.first)
-    expected = ours(held.first, ParsedLists())
+        ways["frame"] = lambda: by_frame(held.cells)
+    expected = ours(held.cells, ParsedLists())
     for name, way in ways.items():
         assert name == "floor" or way() == expected, name
     found = alternating(*ways.values(), runs=runs, before=held.renew)
@@ -224,8 +227,8 @@ def group(sizes: Sequence[int] = SIZES, runs: int = 11) -> Group:
 
 def _what() -> str:
     return (
-        "Every cell is a new object, as Excel sends them. The first formula reads the block, "
-        "checks every row, measures all of it and keeps it for the formulas to come; the needed "
+        "Every cell is a new object, made right before the call, as Excel sends them. The first "
+        "formula reads the block, checks every row, measures all of it and keeps it for the formulas to come; the needed "
         "columns are the child, the type and three dates. The plain loops count one month and "
         "keep nothing: they cannot say where a row went, and begin anew for the next formula."
     )
