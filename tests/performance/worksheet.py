@@ -228,9 +228,10 @@ def group(sizes: Sequence[int] = SIZES, runs: int = 11) -> Group:
 def _what() -> str:
     return (
         "Every cell is a new object, made right before the call, as Excel sends them. The first "
-        "formula reads the block, checks every row, measures all of it and keeps it for the formulas to come; the needed "
-        "columns are the child, the type and three dates. The plain loops count one month and "
-        "keep nothing: they cannot say where a row went, and begin anew for the next formula."
+        "formula reads the block, checks every row, measures all of it and keeps it for the "
+        "formulas to come; the needed columns are the child, the type and three dates. The plain "
+        "loops count one month and keep nothing: they cannot say where a row went, and begin anew "
+        "for the next formula."
     )
 
 
