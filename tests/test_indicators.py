@@ -113,6 +113,7 @@ def test_a_name_that_two_kinds_of_assessment_claim_is_refused(
         ({"clock_starts": []}, '"indicators.NI59.clock_starts"'),
         ({"clock_starts": ["birthday"]}, '"indicators.NI59.clock_starts.1"'),
         ({"good_is": "middling"}, '"indicators.NI59.good_is"'),
+        ({"code": "NI5"}, "an indicator's code is the name of its table: take the key out"),
         ({"title": "within {days}"}, "may hold {limit}, not {days}"),
         (
             {"clock_start": ["start"]},

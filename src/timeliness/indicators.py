@@ -163,6 +163,11 @@ class Definitions(Table):
     @model_validator(mode="after")
     def _hang_together(self) -> Definitions:
         for code, indicator in self.indicators.items():
+            if indicator.code != code:
+                raise ValueError(
+                    f"indicators.{code}.code: an indicator's code is the name of its table: take "
+                    f"the key out, or call the table [indicators.{indicator.code}]"
+                )
             if indicator.assessments not in self.assessment_types:
                 known = ", ".join(self.assessment_types)
                 raise ValueError(
@@ -219,7 +224,7 @@ class Definitions(Table):
             limits = table.get("limits", ())
             if isinstance(limits, list | tuple):
                 limits = (*limits, *base.get("limits", ()))
-            merged["indicators"][code] = base | dict(table) | {"limits": limits, "code": code}
+            merged["indicators"][code] = {"code": code} | base | dict(table) | {"limits": limits}
         return checked(Definitions, merged, where)
 
 
