@@ -104,6 +104,15 @@ def test_a_team_that_is_spelled_in_two_ways_is_counted_whole(excel: WindowsXlwin
     assert call(excel, "NI59_COMPLETED", numbered, None, 7.0) == 3
 
 
+@pytest.mark.parametrize("wrong", [NA, DIV0, SPILL])
+def test_an_error_in_the_cell_of_the_team_is_no_team_with_nothing_completed(
+    wrong: int, excel: WindowsXlwings
+) -> None:
+    for name in ("NI59_RATE", "NI59_IN_TIME", "NI59_COMPLETED"):
+        assert call(excel, name, LIST, "Nov 2010", wrong) == "#VALUE!"
+    assert "What was given as the team" in explained(excel, LIST, None, wrong)
+
+
 def test_dates_count_from_1904_where_the_workbook_says_so(excel: WindowsXlwings) -> None:
     start, end = (serial_of(date(2010, 11, day), DateSystem.FROM_1904) for day in (1, 15))
     cells = (HEADINGS, (1.0, "Initial", start, end, None))
