@@ -368,6 +368,36 @@ def test_while_the_settings_are_not_there_no_figure_is_given_and_the_formulas_st
     assert call(excel, "NI59_RATE", LIST, "Nov 2010") == 0.5
 
 
+OWN_INDICATOR = """
+[indicators.OWN]
+name = "Initial assessments in a week"
+title = "Initial assessments completed within {limit} working days"
+assessments = "initial"
+clock_starts = ["referral"]
+clock_stops = "end"
+good_is = "high"
+source = "The council's own"
+limits = [{ working_days = 10, from = 2005-04-01, source = "The council's own" }]
+"""
+
+
+def test_a_councils_own_indicator_is_counted_though_its_settings_were_away_at_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Excel is often there before the drive of the network on which the settings lie."""
+    council = tmp_path / "council.toml"
+    install_for(tmp_path / "profile", council, monkeypatch)
+    monkeypatch.setattr(context, "SECONDS_BETWEEN_LOOKS", 0)
+    excel = WindowsXlwings()
+    content = (HARROW / "council.toml").read_text(encoding="utf-8")
+    council.write_text(content + OWN_INDICATOR, encoding="utf-8")
+    assert call(excel, "NI59_RATE", LIST, "Nov 2010") == 0.5
+    assert call(excel, "OWN_RATE", LIST, "Nov 2010") == 0.5
+    assert call(excel, "OWN_COMPLETED", LIST, "Nov 2010") == 2
+    with pytest.raises(AttributeError):
+        call(excel, "OTHER_RATE", LIST, "Nov 2010")
+
+
 days = st.dates(date(2009, 4, 1), date(2012, 3, 31))
 assessments = st.lists(st.tuples(days, st.none() | st.integers(-3, 60)), min_size=1, max_size=30)
 
