@@ -9,10 +9,16 @@ Private Const MANY_ROWS As Long = 100000
 ' The cells of an argument in one block: a range's without what lies beyond the sheet's last used
 ' cell, so that whole columns are no more than what is in them.
 Public Function BlockOf(ByRef argument As Variant) As Variant
+    BlockOf = BlockBeside(argument, Empty)
+End Function
+
+' The same, as long as what it stands beside: where the last cases are open, the column of ends
+' stops before that of starts does, and the two are still to be read row by row.
+Public Function BlockBeside(ByRef argument As Variant, ByVal beside As Variant) As Variant
     If TypeName(argument) = "Range" Then
-        BlockOf = CellsOf(UsedPartOf(argument))
+        BlockBeside = CellsOf(UsedPartOf(argument, beside))
     Else
-        BlockOf = argument
+        BlockBeside = argument
     End If
 End Function
 
@@ -76,20 +82,39 @@ Private Function ValueOrError(ByVal given As Variant) As Variant
     End Select
 End Function
 
-Private Function UsedPartOf(ByVal cases As Range) As Range
+Private Function UsedPartOf(ByVal cases As Range, ByVal beside As Variant) As Range
+    Dim area As Range
+    Dim rowsHeld As Long, rowsBeside As Long
+    Set area = PartOnUsedCells(cases)
+    If area Is Nothing Then Exit Function
+    rowsHeld = RowsHeldIn(area)
+    If TypeName(beside) = "Range" Then rowsBeside = RowsHeldIn(PartOnUsedCells(beside))
+    If rowsBeside > area.Rows.Count Then rowsBeside = area.Rows.Count
+    If rowsBeside > rowsHeld Then rowsHeld = rowsBeside
+    If rowsHeld > 0 Then Set UsedPartOf = area.Resize(rowsHeld, area.Columns.Count)
+End Function
+
+Private Function PartOnUsedCells(ByVal cells As Range) As Range
     Dim area As Range, used As Range
     Dim rowsLeft As Long, columnsLeft As Long
-    Set area = cases.Areas(1)
-    Set used = cases.Parent.UsedRange
+    Set area = cells.Areas(1)
+    Set used = cells.Parent.UsedRange
     rowsLeft = used.Row + used.Rows.Count - area.Row
     columnsLeft = used.Column + used.Columns.Count - area.Column
     If rowsLeft < 1 Or columnsLeft < 1 Then Exit Function
     If area.Rows.Count < rowsLeft Then rowsLeft = area.Rows.Count
     If area.Columns.Count < columnsLeft Then columnsLeft = area.Columns.Count
-    Set area = area.Resize(rowsLeft, columnsLeft)
-    ' Formats alone can make a sheet "used" down to its last row.
-    If rowsLeft > MANY_ROWS Then rowsLeft = FilledRowsOf(area)
-    If rowsLeft > 0 Then Set UsedPartOf = area.Resize(rowsLeft, columnsLeft)
+    Set PartOnUsedCells = area.Resize(rowsLeft, columnsLeft)
+End Function
+
+' Formats alone can make a sheet "used" down to its last row.
+Private Function RowsHeldIn(ByVal area As Range) As Long
+    If area Is Nothing Then Exit Function
+    If area.Rows.Count > MANY_ROWS Then
+        RowsHeldIn = FilledRowsOf(area)
+    Else
+        RowsHeldIn = area.Rows.Count
+    End If
 End Function
 
 ' The number of rows down to the last that holds anything, found by halves. Counting sees every

@@ -30,6 +30,10 @@ class NotPublishedError(TimelinessError):
     """No published figure is held for what was asked; the message says why."""
 
 
+class FormulaNotFollowedError(TimelinessError):
+    """A formula holds what Excel alone can work out, so what it gives cannot be explained."""
+
+
 class CalendarError(TimelinessError):
     """A date lies outside the years whose working days are known."""
 

@@ -177,11 +177,6 @@ def test_a_team_is_found_whatever_its_capitals(office: Office) -> None:
     ("formula", "reason"),
     [
         ('=NI59_RATE(Cases!A:E,"some time")', "neither a date nor a text such as"),
-        ("=NI59_RATE(Cases!A:E,DATE(2010,11,1))", 'stands for "period" in the formula'),
-        ("=NI59_RATE(Nowhere!A:E)", 'stands for "cases" in the formula'),
-        ("=NI59_RATE([Gone.xlsx]Cases!A:E)", 'stands for "cases" in the formula'),
-        ("=NI59_RATE(NoSuchName)", 'stands for "cases" in the formula'),
-        ("=NI59_RATE()", 'stands for "cases" in the formula'),
         ("=NI59_RATE(Rates!Z1:Z9)", "The range is empty"),
         ("=NI59_RATE('Own notes'!A1:C3)", "no row has the headings of a case list"),
         ('=TIMELINESS_EXPLAIN(Cases!A:E,"NI61")', "is the code of none: there are NI59"),
@@ -196,6 +191,28 @@ def test_what_cannot_be_counted_is_explained_by_the_reason(
     assert kind == "information"
     assert "gives an error value here." in text
     assert reason in text
+
+
+@pytest.mark.parametrize(
+    ("formula", "argument"),
+    [
+        ("=NI59_RATE(Cases!A:E,DATE(2010,11,1))", "period"),
+        ('=NI59_RATE(Cases!A:E,"Nov "&2010)', "period"),
+        ('=TIMELINESS_EXPLAIN(Cases!A:E,UPPER("ni59"))', "indicator"),
+        ('=NI59_RATE(Cases!A:E,"Nov 2010",TRIM(A4))', "team"),
+        ("=NI59_RATE(Nowhere!A:E)", "cases"),
+        ("=NI59_RATE([Gone.xlsx]Cases!A:E)", "cases"),
+        ("=NI59_RATE(NoSuchName)", "cases"),
+        ("=NI59_RATE()", "cases"),
+    ],
+)
+def test_a_formula_that_cannot_be_followed_is_not_said_to_give_an_error_value(
+    office: Office, formula: str, argument: str
+) -> None:
+    kind, text = explained(office, formula)
+    assert kind == "information"
+    assert f'What stands for "{argument}" in the formula cannot be followed here' in text
+    assert "error value" not in text
 
 
 @pytest.mark.parametrize(

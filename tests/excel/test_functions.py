@@ -104,6 +104,15 @@ def test_a_team_that_is_spelled_in_two_ways_is_counted_whole(excel: WindowsXlwin
     assert call(excel, "NI59_COMPLETED", numbered, None, 7.0) == 3
 
 
+@pytest.mark.parametrize("wrong", [NA, DIV0, SPILL])
+def test_an_error_in_the_cell_of_the_team_is_no_team_with_nothing_completed(
+    wrong: int, excel: WindowsXlwings
+) -> None:
+    for name in ("NI59_RATE", "NI59_IN_TIME", "NI59_COMPLETED"):
+        assert call(excel, name, LIST, "Nov 2010", wrong) == "#VALUE!"
+    assert "What was given as the team" in explained(excel, LIST, None, wrong)
+
+
 def test_dates_count_from_1904_where_the_workbook_says_so(excel: WindowsXlwings) -> None:
     start, end = (serial_of(date(2010, 11, day), DateSystem.FROM_1904) for day in (1, 15))
     cells = (HEADINGS, (1.0, "Initial", start, end, None))
@@ -357,6 +366,36 @@ def test_while_the_settings_are_not_there_no_figure_is_given_and_the_formulas_st
     assert installed_context().definitions() == published_definitions()
     council.write_bytes(content)
     assert call(excel, "NI59_RATE", LIST, "Nov 2010") == 0.5
+
+
+OWN_INDICATOR = """
+[indicators.OWN]
+name = "Initial assessments in a week"
+title = "Initial assessments completed within {limit} working days"
+assessments = "initial"
+clock_starts = ["referral"]
+clock_stops = "end"
+good_is = "high"
+source = "The council's own"
+limits = [{ working_days = 10, from = 2005-04-01, source = "The council's own" }]
+"""
+
+
+def test_a_councils_own_indicator_is_counted_though_its_settings_were_away_at_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Excel is often there before the drive of the network on which the settings lie."""
+    council = tmp_path / "council.toml"
+    install_for(tmp_path / "profile", council, monkeypatch)
+    monkeypatch.setattr(context, "SECONDS_BETWEEN_LOOKS", 0)
+    excel = WindowsXlwings()
+    content = (HARROW / "council.toml").read_text(encoding="utf-8")
+    council.write_text(content + OWN_INDICATOR, encoding="utf-8")
+    assert call(excel, "NI59_RATE", LIST, "Nov 2010") == 0.5
+    assert call(excel, "OWN_RATE", LIST, "Nov 2010") == 0.5
+    assert call(excel, "OWN_COMPLETED", LIST, "Nov 2010") == 2
+    with pytest.raises(AttributeError):
+        call(excel, "OTHER_RATE", LIST, "Nov 2010")
 
 
 days = st.dates(date(2009, 4, 1), date(2012, 3, 31))

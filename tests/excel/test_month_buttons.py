@@ -378,6 +378,30 @@ def test_formulas_of_ours_are_entered_again_and_no_others(office: Office) -> Non
     assert cells_of(book) == before
 
 
+def test_a_text_that_shows_a_formula_stays_a_text(office: Office) -> None:
+    content = work()
+    sheet = content.create_sheet("Rates")
+    sheet["A1"] = "=NI59_RATE(Cases!A:E)"
+    sheet["B1"] = "=NI59_RATE(Cases!A:E)"
+    sheet["B1"].data_type = "s"
+    office.open(content)
+    assert office.press("refresh_formulas") == ("information", "1 formula entered again.")
+    assert [place[:2] for place in office.excel.entered] == [("Rates", "A1")]
+
+
+def test_the_formulas_shown_in_the_performance_workbook_stay_texts(office: Office) -> None:
+    content = load_workbook(ROOT / "workbook_templates" / "performance_workbook.xlsx")
+    shown = [
+        ("Rates", cell.coordinate)
+        for cell in content["Rates"]["G"]
+        if str(cell.value).startswith("=")
+    ]
+    assert shown
+    office.open(content, "performance_workbook.xlsx")
+    office.press("refresh_formulas")
+    assert not {place[:2] for place in office.excel.entered} & set(shown)
+
+
 def test_in_an_excel_whose_formulas_fill_one_cell_they_are_entered_in_the_older_way(
     office: Office,
 ) -> None:

@@ -87,6 +87,18 @@ def test_the_same_cells_under_another_date_system_are_another_list(
     assert len(reads) == 2
 
 
+def test_the_same_cells_on_a_sheet_whose_name_says_another_type_are_another_list(
+    context: Context,
+) -> None:
+    """A sheet that is copied or given its right name is not taken for what it was."""
+    lists = ParsedLists()
+    cells = (HEADINGS[1:], a_list(15)[1][1:])
+    indicator = context.definitions.indicator("NI60")
+    for sheet, completed in (("Initial assessments", 0), ("Core assessments", 1), ("Sheet1", 1)):
+        counts = lists.tally(cells, Place(sheet), indicator, context, AS_OF)
+        assert counts.rate(None).completed == completed
+
+
 def test_only_the_last_lists_are_kept(context: Context, reads: list[object]) -> None:
     lists = ParsedLists()
     for day in range(1, MOST_LISTS + 2):

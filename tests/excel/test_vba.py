@@ -178,6 +178,24 @@ def test_a_sheet_that_is_in_use_far_down_sends_no_more_than_what_is_filled(
     assert len(sent[0] or ()) == rows
 
 
+def test_whole_columns_of_dates_on_a_sheet_that_is_in_use_far_down_stay_of_one_length() -> None:
+    """The last cases of a list are mostly open, so that its ends stop before its starts do."""
+    sent: list[Any] = []
+
+    def ask(name: str, arguments: Sequence[Any]) -> Any:
+        sent.extend(arguments)
+        return 0.25
+
+    addin = AddinInMemory(ask=ask)
+    addin.fill(CASES, row=3, column=2)
+    addin.fill([["far below the list"]], row=120_000, column=26)
+    assert addin.evaluate('WORKING_DAYS_TAKEN(Range("D:D"), Range("E:E"))') == 0.25
+    starts, ends = sent[:2]
+    assert starts[-1] == (serial(2010, 11, 1),)
+    assert ends[-1] == (None,)
+    assert len(starts) == len(ends) == 6
+
+
 def test_the_function_wizard_gets_every_help_text(addin: AddinInMemory) -> None:
     addin.run("RegisterFunctions")
     assert [(one.macro, one.description, one.arguments) for one in addin.registered] == [

@@ -75,22 +75,22 @@ def _com_server() -> ModuleType:
     return server
 
 
+@contextmanager
+def _registering() -> Iterator[None]:
+    """Let the decorators inside be the ones that register, as they always are on Windows."""
+    udfs = _com_server().call_udf.__globals__
+    with patch.multiple(xlwings, **{short: udfs[f"xl{short}"] for short in ("func", "arg", "ret")}):
+        yield
+
+
 def _import_functions() -> ModuleType:
     """Import the worksheet functions as Excel's Python does: with decorators that register."""
-    udfs = _com_server().call_udf.__globals__
-    names = {short: udfs[f"xl{short}"] for short in ("func", "arg", "ret")}
-    before = {name: getattr(xlwings, name) for name in names}
     spec = importlib.util.spec_from_file_location(MODULE, functions.__file__)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    for name, function in names.items():
-        setattr(xlwings, name, function)
-    try:
+    with _registering():
         spec.loader.exec_module(module)
-    finally:
-        for name, function in before.items():
-            setattr(xlwings, name, function)
     return module
 
 
@@ -127,7 +127,7 @@ class WindowsXlwings:
         Returns:
             What the COM server hands to VBA: a value, a row of values or rows of values.
         """
-        with _excel_engine():
+        with _excel_engine(), _registering():
             sys.modules[MODULE] = self.module
             try:
                 return _com_server().XLPython().CallUDF(MODULE, name, tuple(arguments))

@@ -10,7 +10,7 @@ from typing import Any
 
 from xlwings import Book, Range, Sheet
 
-from timeliness.errors import TimelinessError, UnusableInputError
+from timeliness.errors import FormulaNotFollowedError, TimelinessError
 from timeliness.excel.answers import Answer, information, warning
 from timeliness.excel.benchmark_answers import BENCHMARK_ANSWERS, Asked
 from timeliness.excel.catalogue import Function, functions_of
@@ -71,6 +71,8 @@ def explain_cell(book: Book, context: Context, as_of: date) -> Answer:
     function = functions[call.name]
     try:
         sentences, pointer = _explained(function, call, cell, context, as_of)
+    except FormulaNotFollowedError as error:
+        return information(f"{function.usage} cannot be explained as it is written. {error}")
     except TimelinessError as error:
         return information(f"{function.usage} gives an error value here. {error}")
     if len(calls) > 1:
@@ -160,7 +162,7 @@ def _value(argument: str, sheet: Sheet, name: str) -> Any:
     """Give what an argument holds: nothing, a text, a number, or what its cells hold.
 
     Raises:
-        UnusableInputError: it is worked out within the formula.
+        FormulaNotFollowedError: it is worked out within the formula.
     """
     if not argument:
         return None
@@ -181,14 +183,14 @@ def _cells_named(argument: str, sheet: Sheet, name: str) -> Range:
     """Find the cells that an argument names, on this sheet, another one, or in a table.
 
     Raises:
-        UnusableInputError: it names no cells that can be found.
+        FormulaNotFollowedError: it names no cells that can be found.
     """
     try:
         found = _find_cells(argument, sheet)
     except Exception:  # noqa: BLE001  (each engine of xlwings refuses in its own way)
         found = None
     if found is None:
-        raise UnusableInputError(
+        raise FormulaNotFollowedError(
             f'What stands for "{name}" in the formula cannot be followed here: give it as cells, '
             "a table or a name in this workbook, or write it into a cell of its own."
         )

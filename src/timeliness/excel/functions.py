@@ -269,6 +269,21 @@ def _each_indicator() -> dict[str, Callable[..., Any]]:
     }
 
 
+def __getattr__(name: str) -> Callable[..., Any]:
+    """Give the function of an indicator that the settings did not tell of when this was imported.
+
+    Excel is often there before the drive of the network on which a council's settings lie.
+
+    Raises:
+        AttributeError: no indicator has a function of that name.
+    """
+    functions = _each_indicator()
+    if name not in functions:
+        raise AttributeError(name)
+    globals().update(functions)
+    return functions[name]
+
+
 def _make_ready() -> None:
     """Count one assessment that is made up, so that no officer's formula is the first to count.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Protocol
 
-from timeliness.case_list.dates import is_empty
+from timeliness.case_list.dates import is_empty, is_error
 from timeliness.case_list.names import NO_TEAM, as_name
-from timeliness.errors import SettingsError
+from timeliness.errors import SettingsError, UnusableInputError
 from timeliness.excel.cells import cell_of
 from timeliness.excel.context import Context
 from timeliness.indicators import Indicator
@@ -44,9 +44,15 @@ def team_in(value: object, of: WithTeams) -> str | None:
     A list's teams are read when they are first asked for, which most formulas never do.
 
     Raises:
-        UnusableInputError: the argument is a block of cells.
+        UnusableInputError: the argument is an error or a block of cells.
     """
     cell = cell_of(value)
+    if is_error(cell):
+        # Taken for a name, it would be a team that has completed nothing: a count of nought.
+        raise UnusableInputError(
+            "What was given as the team is a cell with an Excel error: mend its formula, or write "
+            "the team's name there."
+        )
     if is_empty(cell):
         return None
     wanted = as_name(cell)

@@ -1,8 +1,8 @@
 """Case lists that formulas have given already, so that many formulas on one list read it once.
 
-A list is known by the content of its cells alone, not by where it stands, so that a changed cell
-is a new list and nothing has to be told when a workbook is edited. Only the last few lists are
-kept, and only in memory.
+A list is known by the content of its cells and the name of its sheet, which may say the type of
+assessment, so that a changed cell is a new list and nothing has to be told when a workbook is
+edited. Only the last few lists are kept, and only in memory.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SAYS_ITSELF = ""
 """The key of a reading that holds for every indicator, because the list says its own types."""
 
 
-_Basis: TypeAlias = tuple[DateSystem, int, Context, date]
+_Basis: TypeAlias = tuple[str, DateSystem, int, Context, date]
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ class _Known:
 
     Attributes:
         cells: its cells as they arrived.
-        basis: what else its figures rest on: date system, areas, settings, day.
+        basis: what else its figures rest on: sheet, date system, areas, settings, day.
         block: its cells as the reader takes them.
         readings: the case list, by the kind of assessment that had to be assumed.
         tallies: the counts, by the indicator's code.
@@ -101,7 +101,7 @@ class ParsedLists:
 
 def _basis(place: Place, context: Context, as_of: date) -> _Basis:
     # Of several areas the first one arrives, and is not to pass for the list that it may be.
-    return place.date_system, place.areas, context, as_of
+    return place.sheet, place.date_system, place.areas, context, as_of
 
 
 def measure_cells(

@@ -49,8 +49,20 @@ def _cells_using(book: Book, functions: Collection[str]) -> Iterator[Range]:
     for sheet in book.sheets:
         used = in_use(sheet)
         for down, right, text in formulas_of(used):
-            if calls_in(text, functions) and not _is_spilled_into(used[down, right]):
-                yield used[down, right]
+            if not calls_in(text, functions):
+                continue
+            cell = used[down, right]
+            if not _is_text(cell, text) and not _is_spilled_into(cell):
+                yield cell
+
+
+def _is_text(cell: Range, formula: str) -> bool:
+    """Whether the cell holds a formula's words alone, as one that shows what to write does.
+
+    Excel tells a text in place of the formula that is not there; entered, it would become one.
+    """
+    shown: object = cell.raw_value
+    return shown == formula
 
 
 def _is_spilled_into(cell: Range) -> bool:

@@ -37,7 +37,8 @@ def _wrapper(function: Function) -> str:
         f"{'Optional ' if one.optional else ''}ByRef {_variable(one)} As Variant"
         for one in function.arguments
     )
-    sent = ", ".join((*map(_sent, function.arguments), *_place(function.arguments)))
+    blocks = (_sent(one, function.arguments) for one in function.arguments)
+    sent = ", ".join((*blocks, *_place(function.arguments)))
     left_out = "".join(
         f"    If IsMissing({_variable(one)}) Then {_variable(one)} = Empty\n"
         for one in function.arguments
@@ -60,9 +61,14 @@ def _variable(argument: Argument) -> str:
     return f"{argument.name}_" if argument.name in {"end", "start"} else argument.name
 
 
-def _sent(argument: Argument) -> str:
-    taken_by = "ValueOf" if argument.takes is Takes.VALUE else "BlockOf"
-    return f"{taken_by}({_variable(argument)})"
+def _sent(argument: Argument, arguments: Sequence[Argument]) -> str:
+    """Hand an argument over; of two columns of dates each is told the other, to be as long."""
+    if argument.takes is Takes.VALUE:
+        return f"ValueOf({_variable(argument)})"
+    for other in arguments:
+        if other.takes is Takes.DATES and other is not argument:
+            return f"BlockBeside({_variable(argument)}, {_variable(other)})"
+    return f"BlockOf({_variable(argument)})"
 
 
 def _place(arguments: Sequence[Argument]) -> Iterator[str]:
