@@ -95,6 +95,14 @@ def test_an_indicator_of_which_every_row_is_left_out_has_its_column_on_the_check
     assert [name for name, _ in check.went] == ["NI 59", "NI 60"]
 
 
+def test_the_account_of_a_month_adds_up_where_the_list_has_indicators_of_other_years_too() -> None:
+    # In November 2010 there is no limit for single assessments, so the month does not show them.
+    later = ["9", "Single", date(2024, 3, 4), date(2024, 3, 25)]
+    rows = table_in(written(measured(*PLAIN, later))["Method"], "method_rows")
+    left_out = {str(row["Counted for"]): row["Left out"] for row in rows}
+    assert left_out == {"NI 59": 0, "NI 60": 0, "CF 45": 1, "All together": 1}
+
+
 def test_a_row_that_two_indicators_count_is_explained_too() -> None:
     one = Reconciliation(read=1, completed=1, still_open=0, other=0, excluded=0)
     assert several_lines([one], one) == ""

@@ -1,6 +1,8 @@
-"""A rate of 1,000 assessments or more: one decimal, on a sheet and in every sentence alike."""
+"""Rates of 1,000 assessments or more, and targets with half a per cent: one decimal everywhere."""
 
 from __future__ import annotations
+
+import pytest
 
 from tests.narrative.building import summary_of
 from tests.support.workbooks import opened
@@ -57,3 +59,20 @@ def test_the_notes_say_which_percentages_have_a_decimal() -> None:
         words = " ".join(str(cell.value) for row in notes.iter_rows() for cell in row)
         assert "with one decimal where 1,000 assessments or more" in words
         assert "Percentages are shown as whole numbers" not in words
+
+
+@pytest.mark.parametrize(("target", "shown"), [(87.5, "0.0%"), (87, "0%")])
+def test_a_target_is_shown_with_its_decimal_and_not_as_the_next_whole_per_cent(
+    target: float, shown: str
+) -> None:
+    summary = summary_of(COUNTS, "Jul 2010", targets={"2010-11": {"NI60": target}})
+    formats = [
+        cell.number_format
+        for content in (monthly_workbook(summary), share_copy(summary))
+        for sheet in opened(content)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value == target / 100
+    ]
+    # Twice the year so far, and twice the four months of it.
+    assert formats == [shown] * 10

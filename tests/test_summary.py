@@ -1,5 +1,6 @@
 """The example's month, figure by figure, and what a month that is not there says."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -17,7 +18,7 @@ from timeliness.reporting import read_and_measure
 from timeliness.settings import Council, read_council
 from timeliness.summarising import measure_council, summarise
 from timeliness.summary import IndicatorSummary, MonthlySummary
-from timeliness.targets import Status
+from timeliness.targets import Status, Target
 from timeliness.words import signed_points
 
 
@@ -219,3 +220,5 @@ def test_the_state_against_the_target_is_a_sentence() -> None:
     assert "no numeric target for 2010-11 (set: as high as possible)" in status_sentence(
         indicator("NI59")
     )
+    without = replace(indicator("NI59"), target=Target.of(None))
+    assert status_sentence(without) == "No target is set for NI 59 in 2010-11."

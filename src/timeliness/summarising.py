@@ -107,6 +107,11 @@ def summarise(
         ),
         sources=case_list.sources,
         skipped=case_list.skipped,
+        went=tuple(
+            (cohort.indicator.label, cohort.reconciliation)
+            for cohort in measurement.cohorts
+            if cohort.has_rows or cohort.indicator.code in in_use
+        ),
         reconciliation=measurement.reconciliation,
         excluded=measurement.excluded,
         warnings=measurement.warnings[:_WARNINGS_LISTED],
@@ -264,7 +269,6 @@ def _summarise_indicator(
         ),
         trend=trend_of(cohort, counts, month, target, as_of),
         still_open=len(cohort.still_open.records),
-        reconciliation=cohort.reconciliation,
         notes=(*cohort.notes, *filter(None, (previous.basis_change, mixed))),
         benchmark=_benchmark(council, cohort, counts, month),
     )

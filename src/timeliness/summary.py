@@ -95,7 +95,6 @@ class IndicatorSummary:
         teams_in_month: the same teams in the month.
         trend: what chance, the last months and the year's end say about the month.
         still_open: open assessments, which are in no rate.
-        reconciliation: where every row went.
         notes: what must be said about the way of counting.
         benchmark: the last published year beside the neighbours; None where none is held.
     """
@@ -126,7 +125,6 @@ class IndicatorSummary:
     teams_in_month: tuple[PeriodRate, ...]
     trend: Trend
     still_open: int
-    reconciliation: Reconciliation
     notes: tuple[str, ...]
     benchmark: Benchmark | None = None
 
@@ -159,6 +157,8 @@ class MonthlySummary:
         indicators: one summary each, in the definitions' order.
         sources: the blocks of cells that were read.
         skipped: sheets that were not read, and why.
+        went: where the rows went, for each indicator of the lists by its label, also for one that
+            the month does not show, or the lines would not account for all rows.
         reconciliation: where every row went, over all indicators.
         excluded: every excluded row with its reason.
         warnings: rows that were counted but should be looked at, the first 500 of them.
@@ -178,6 +178,7 @@ class MonthlySummary:
     indicators: tuple[IndicatorSummary, ...]
     sources: tuple[Source, ...]
     skipped: tuple[str, ...]
+    went: tuple[tuple[str, Reconciliation], ...]
     reconciliation: Reconciliation
     excluded: tuple[Finding, ...]
     warnings: tuple[Finding, ...]

@@ -119,6 +119,17 @@ def test_show_gives_people_a_table_and_says_where_figures_come_from(
     assert "No stored figure is like that" in capsys.readouterr().out
 
 
+def test_show_reads_the_store_that_the_settings_name(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", file, "--store", tmp_path / "ours")
+    settings = tmp_path / "council.toml"
+    settings.write_text(f'{COUNCIL}[benchmarks]\nstore = "ours"\n', encoding="utf-8")
+    capsys.readouterr()
+    assert len(shown(capsys, "--settings", settings)) == 12
+    assert shown(capsys, "--settings", settings, "--store", tmp_path / "another") == []
+
+
 def test_show_says_how_many_figures_it_leaves_out_for_people(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -203,7 +203,7 @@ def test_a_report_of_april_has_no_result_to_compare_with_and_no_neighbours() -> 
     content = committee_report(summary, settings().model_copy(update={"meeting": None}))
     figures = tables(content)[0]
     assert figures[0][4] == "Change on last quarter's result (percentage points)"
-    assert figures[1][1] == "No assessments completed"
+    assert figures[1][1] == "None completed"
     assert figures[1][4] == "No quarter has ended yet"
     assert figures[1][5] == "None set"
     assert len(tables(content)) == 2
@@ -220,3 +220,27 @@ def test_an_unfinished_month_is_said_to_be_one() -> None:
     said = "November 2010 was not over on 30 Nov 2010, so its figures will still change."
     assert said in lines(committee_report(summary, settings()))
     assert said not in lines(report())
+
+
+def captions(content: bytes) -> list[str]:
+    return [
+        line.partition(":")[0] for line in lines(content) if re.match(r"(Table|Chart) \d", line)
+    ]
+
+
+def test_the_tables_are_numbered_as_they_follow_each_other_with_or_without_neighbours() -> None:
+    compared, also_compared = november().indicators
+    alone = replace(compared, benchmark=None)
+    summary = replace(november(), indicators=(alone, compared, also_compared))
+    assert captions(committee_report(summary, settings())) == [
+        *("Table 1", "Table 2", "Chart 1"),
+        *("Table 3", "Chart 2", "Table 4"),
+        *("Table 5", "Chart 3", "Table 6"),
+    ]
+
+
+def test_a_quarter_in_which_nothing_was_completed_is_not_called_one_of_another_limit() -> None:
+    summary = summary_of({"Oct 2010": Rate(1, 2)}, "Oct 2010")
+    (_, figures), (_, april, *_) = tables(committee_report(summary, settings()))
+    assert figures[1:5] == ["None completed", "50% (1 of 2)", "50% (1 of 2)", "None completed"]
+    assert april == ["April 2010", "0", "0", "None completed", "None completed"]

@@ -33,6 +33,14 @@ Store = Annotated[
     typer.Option("--store", help="The folder of imported figures; your own by default."),
 ]
 
+StoreOfSettings = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        help="The folder of imported figures; by default that of the settings, or else your own.",
+    ),
+]
+
 app = typer.Typer(
     no_args_is_help=True,
     help="Published figures of other councils: import them, show them, compare with them.",
@@ -78,10 +86,10 @@ def show(
     council: Annotated[
         str | None, typer.Option("--council", help="One council, region or England.")
     ] = None,
-    store: Store = None,
+    store: StoreOfSettings = None,
     settings: Annotated[
         Path | None,
-        typer.Option("--settings", help="A council.toml, whose own tables are shown as well."),
+        typer.Option("--settings", help="A council.toml, whose store and own tables are read."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Give JSON, for programs.")] = False,
 ) -> None:
@@ -93,10 +101,10 @@ def show(
     from timeliness.indicators import published_definitions
     from timeliness.settings import read_council
 
-    folder = store or default_folder()
+    own = read_council(settings) if settings is not None else None
+    folder = store or (own.store if own else default_folder())
     figures, definitions = read_store(folder), published_definitions()
-    if settings is not None:
-        own = read_council(settings)
+    if own is not None:
         figures, definitions = own.published_figures_with(figures), own.definitions
     code = measure_called(indicator, definitions).code if indicator else None
     area = area_called(council).code if council else None
@@ -121,7 +129,7 @@ def build(
     year: Annotated[
         str, typer.Option("--year", help="The year to compare in, as 2024 or 2023-24.")
     ],
-    store: Store = None,
+    store: StoreOfSettings = None,
     out: Out = None,
     as_of: AsOf = None,
 ) -> None:

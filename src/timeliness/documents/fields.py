@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from timeliness.benchmarks.benchmark import Benchmark, BenchmarkRow, Group
@@ -85,12 +86,23 @@ def fields_of(summary: MonthlySummary, report: ReportTable) -> dict[str, Any]:
         ),
         "figures": [_figures(one) for one in summary.indicators],
         "indicators": [
-            _indicator(number, one, narrative)
-            for number, (one, narrative) in enumerate(
-                zip(summary.indicators, told.indicators, strict=True), start=1
+            _indicator(number, first_table, one, narrative)
+            for number, (first_table, one, narrative) in enumerate(
+                zip(_first_tables(summary), summary.indicators, told.indicators, strict=True),
+                start=1,
             )
         ],
     }
+
+
+def _first_tables(summary: MonthlySummary) -> list[int]:
+    """Number the first table of each indicator.
+
+    The first table of the report is that of all indicators; then each has its months and, where
+    it is compared, its neighbours. A number that was left out would be looked for.
+    """
+    tables_each = (1 if one.benchmark is None else 2 for one in summary.indicators)
+    return list(accumulate(tables_each, initial=2))[:-1]
 
 
 def _figures(indicator: IndicatorSummary) -> dict[str, str]:
@@ -110,7 +122,7 @@ def _figures(indicator: IndicatorSummary) -> dict[str, str]:
 
 
 def _indicator(
-    number: int, indicator: IndicatorSummary, narrative: IndicatorNarrative
+    number: int, first_table: int, indicator: IndicatorSummary, narrative: IndicatorNarrative
 ) -> dict[str, Any]:
     year = indicator.month.period.financial_year_label
     limits = f", measured against {indicator.year_basis}" if indicator.mixed else ""
@@ -118,8 +130,7 @@ def _indicator(
         "heading": _line(narrative.heading),
         "label": indicator.label,
         "paragraphs": [_line(paragraph) for paragraph in narrative.paragraphs],
-        # The first table of the report is that of all indicators; then each has two.
-        "months_caption": f"Table {2 * number}: {indicator.label} by month of {year}{limits}",
+        "months_caption": f"Table {first_table}: {indicator.label} by month of {year}{limits}",
         "months": [
             {
                 "month_name": one.month.name,
@@ -132,7 +143,7 @@ def _indicator(
         ],
         "chart_caption": f"Chart {number}: {indicator.label} by month of {year}",
         "chart": _chart(indicator),
-        **_benchmark(2 * number + 1, indicator),
+        **_benchmark(first_table + 1, indicator),
     }
 
 
@@ -212,19 +223,24 @@ def _chart(indicator: IndicatorSummary) -> Chart:
 def _rate(rate: Rate, basis: str = "") -> str:
     """Write a rate for a cell, whose lines are not to end within "(55 of 59)".
 
+    A rate of nothing has the shorter words: "assessments" is too long for the narrow columns.
+
     Args:
         rate: the rate.
         basis: the limit that it was measured against where the table's other figures were not.
     """
-    words = capitalised(rate.words).replace(" of ", "\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}")
-    return f"{words} within {basis}" if basis and rate.completed else words
+    if not rate.completed:
+        return capitalised(rate.percent_words)
+    words = rate.words.replace(" of ", "\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}")
+    return f"{words} within {basis}" if basis else words
 
 
 def _change(result: Comparison | None) -> str:
     if result is None:
         return "No quarter has ended yet"
     if result.change is None:
-        return "Not comparable"
+        # Figures that cannot be compared are those of different limits; here one may be missing.
+        return "Not comparable" if result.basis_change else _rate(Rate(0, 0))
     return signed_points(result.change)
 
 

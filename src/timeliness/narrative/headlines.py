@@ -56,6 +56,9 @@ def counts_sentence(summary: MonthlySummary) -> str:
 
 def status_sentence(indicator: IndicatorSummary) -> str:
     """Say how the month and the year to date stand against the target."""
+    if not indicator.target.is_set:
+        year = indicator.month.period.financial_year_label
+        return f"No target is set for {indicator.label} in {year}."
     if indicator.target.share is None:
         return (
             f"{indicator.label} has no numeric target for "

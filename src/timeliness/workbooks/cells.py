@@ -87,6 +87,15 @@ class FineShare:
     share: Fraction | float
 
 
+def share_as_set(share: Fraction) -> Fraction | FineShare:
+    """Give a share that somebody set, so that a target of 87.5% is not shown as 88%.
+
+    Args:
+        share: a share that was set and not counted; one of whole per cent has no decimal.
+    """
+    return share if (share * 100).denominator == 1 else FineShare(share)
+
+
 @dataclass(frozen=True)
 class Formula:
     """A formula of ours, in a workbook that a person works in; text never becomes one.

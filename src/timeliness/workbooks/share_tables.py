@@ -9,7 +9,7 @@ from timeliness.narrative import headline
 from timeliness.rates import Rate
 from timeliness.summary import IndicatorSummary, MonthlySummary
 from timeliness.suppression import Disclosed
-from timeliness.workbooks.cells import Points, RateCell, Shorthand, Value
+from timeliness.workbooks.cells import Points, RateCell, Shorthand, Value, share_as_set
 from timeliness.workbooks.charts import ROWS_TAKEN, Line, break_line, line_chart
 from timeliness.workbooks.styles import GREY, NAVY, ORANGE, Style
 from timeliness.workbooks.tables import write_lines, write_table
@@ -156,7 +156,7 @@ def _year_row(indicator: IndicatorSummary, shown: Disclosed) -> list[Value]:
         *_counts(shown.quarter),
         *_counts(shown.year_to_date),
         *of_result,
-        target.words if target.share is None else target.share,
+        target.words if target.share is None else share_as_set(target.share),
         Shorthand.CONFIDENTIAL if shown.year_to_date is None else indicator.year_status,
     ]
 
@@ -187,7 +187,7 @@ def write_months(book: Workbook, name: str, indicator: IndicatorSummary, shown: 
                 one.month.label,
                 *_counts(month),
                 *_counts(to_date),
-                Shorthand.NOT_APPLICABLE if target is None else target,
+                Shorthand.NOT_APPLICABLE if target is None else share_as_set(target),
                 *([one.basis] if limit else []),
             ]
             for one, month, to_date in zip(

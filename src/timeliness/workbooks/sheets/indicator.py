@@ -6,7 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from timeliness.narrative import headline, headline_in_full
 from timeliness.summary import IndicatorSummary
 from timeliness.words import MONTHS_HEADINGS
-from timeliness.workbooks.cells import RateCell, Shorthand, Value
+from timeliness.workbooks.cells import RateCell, Shorthand, Value, share_as_set
 from timeliness.workbooks.charts import ROWS_TAKEN, Line, break_line, line_chart
 from timeliness.workbooks.styles import GREY, NAVY, ORANGE
 from timeliness.workbooks.tables import TablePlace, write_heading, write_lines, write_table
@@ -69,7 +69,7 @@ def _write_months(sheet: Worksheet, row: int, indicator: IndicatorSummary) -> Ta
             one.year_to_date.in_time,
             one.year_to_date.completed,
             RateCell(one.year_to_date),
-            Shorthand.NOT_APPLICABLE if target is None else target,
+            Shorthand.NOT_APPLICABLE if target is None else share_as_set(target),
             *([one.basis] if indicator.mixed else []),
         ]
         for one in indicator.months

@@ -41,8 +41,7 @@ def render(template: Template, summary: MonthlySummary) -> None:
         widest=_WIDEST,
     ).next_row
     row = write_heading(sheet, row, template.heading("method_rows"))
-    of_indicators = (indicator.reconciliation for indicator in summary.indicators)
-    if said := several_lines(of_indicators, summary.reconciliation):
+    if said := several_lines((went for _, went in summary.went), summary.reconciliation):
         row = write_lines(sheet, row, said)
     row = write_table(
         sheet,
@@ -91,6 +90,5 @@ def _reconciliations(summary: MonthlySummary) -> list[list[Value]]:
         return [name, went.read, went.completed, went.still_open, went.other, went.excluded]
 
     return [
-        *(line(indicator.label, indicator.reconciliation) for indicator in summary.indicators),
-        line("All together", summary.reconciliation),
+        line(name, went) for name, went in (*summary.went, ("All together", summary.reconciliation))
     ]

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from timeliness.summary import IndicatorSummary, MonthlySummary
-from timeliness.workbooks.cells import Points, RateCell, Shorthand, Value
+from timeliness.workbooks.cells import Points, RateCell, Shorthand, Value, share_as_set
 from timeliness.workbooks.sheets import outlook
 from timeliness.workbooks.tables import write_heading, write_lines, write_table
 from timeliness.workbooks.template import Template
@@ -111,7 +111,7 @@ def _year_row(indicator: IndicatorSummary) -> list[Value]:
             if result
             else ()
         ),
-        target.words if target.share is None else target.share,
+        target.words if target.share is None else share_as_set(target.share),
         indicator.year_status,
     ]
 
