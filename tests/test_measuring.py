@@ -105,6 +105,13 @@ def test_the_assessments_start_counts_only_where_the_list_has_no_referral_column
     assert gap.excluded[0].column == "Date of referral"
 
 
+def test_no_clock_is_said_to_start_on_a_date_that_the_list_does_not_hold_either() -> None:
+    headings = ("Child ID", "Type", "Date of single assessment start", "Date completed")
+    measurement = measured(list_of([1, "IA", MON, IN_TIME], headings=headings))
+    assert measurement.cohort("NI59").notes == ()
+    assert reasons(measurement) == [(2, "start_missing")]
+
+
 def test_open_assessments_are_known_and_in_no_denominator() -> None:
     measurement = measured(
         list_of(initial(1, MON, None), initial(2, MON, "-"), initial(3, MON, FRI))

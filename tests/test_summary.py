@@ -129,6 +129,23 @@ def test_a_month_outside_the_data_is_refused_with_what_there_is(
         summarise(council, measurement, read_month(month), as_of)
 
 
+def test_a_month_after_the_last_completion_is_reported_where_an_open_assessment_reaches_it() -> None:
+    """A small council may complete none in a month; the list is seen to go on beyond it."""
+    council, _ = harrow()
+    november, december = date(2010, 11, 1), date(2010, 12, 3)
+    case_list = list_of(initial(1, november, november), initial(2, december, None))
+    measurement = measure_council(council, case_list, date(2011, 2, 1))
+
+    def month(text: str) -> IndicatorSummary:
+        return summarise(council, measurement, read_month(text), date(2011, 2, 1)).indicators[0]
+
+    assert month("Dec 2010").month.rate == Rate(0, 0)
+    assert month("Dec 2010").year_to_date.rate == Rate(1, 1)
+    assert month("Dec 2010").still_open == 1
+    with pytest.raises(PeriodError, match="lies outside the case lists"):
+        month("Jan 2011")
+
+
 def test_a_list_without_completions_has_no_month_to_report() -> None:
     council, _ = harrow()
     measurement = measure_council(
@@ -219,6 +236,15 @@ def test_the_state_against_the_target_is_a_sentence() -> None:
     )
     assert "no numeric target for 2010-11 (set: as high as possible)" in status_sentence(
         indicator("NI59")
+    )
+    quiet = replace(indicator("NI60"), month_status=Status.NOTHING_COMPLETED)
+    assert status_sentence(quiet) == (
+        "Against the target of 83%, the year to date is red; no assessments were completed in the "
+        "month."
+    )
+    none_yet = replace(quiet, year_status=Status.NOTHING_COMPLETED)
+    assert status_sentence(none_yet).endswith(
+        "nothing can be said: no assessments were completed in the year so far."
     )
     without = replace(indicator("NI59"), target=Target.of(None))
     assert status_sentence(without) == "No target is set for NI 59 in 2010-11."

@@ -424,19 +424,14 @@ def _clock_notes(case_list: CaseList, indicator: Indicator) -> tuple[str, ...]:
     """Say where the clock had to start on another date than the definition wants."""
     if indicator.clock_starts_without_these is None:
         return ()
-    fallback = Field(indicator.clock_starts_without_these)
+    fallback, kind = Field(indicator.clock_starts_without_these), indicator.assessments
+    of_kind = case_list.kind == case_list.kinds.index(kind)
     return tuple(
         f"{source.place} has no column for "
         f"{' or '.join(Field(name).meaning for name in reversed(indicator.clock_starts))}, so "
         f"{indicator.label} counts its assessments from {fallback.meaning}."
         for position, source in enumerate(case_list.sources)
-        if not any(
-            source.holds(Field(name), indicator.assessments) for name in indicator.clock_starts
-        )
-        and bool(
-            (
-                (case_list.source == position)
-                & (case_list.kind == case_list.kinds.index(indicator.assessments))
-            ).any()
-        )
+        if source.holds(fallback, kind)
+        and not any(source.holds(Field(name), kind) for name in indicator.clock_starts)
+        and bool((of_kind & (case_list.source == position)).any())
     )

@@ -88,7 +88,7 @@ def summarise(
         for cohort in measurement.cohorts
         if cohort.indicator.code in chosen or not cohort.is_empty
     }
-    _check_month(month, as_of, tallies.values())
+    _check_month(month, as_of, tallies.values(), _last_start(measurement))
     in_use = _in_use(measurement, tallies, chosen, month)
     case_list = measurement.case_list
     neighbours = council.neighbour_sets
@@ -158,7 +158,15 @@ def _in_use(
     return in_use or with_limit
 
 
-def _check_month(month: Period, as_of: date, tallies: Collection[Tally]) -> None:
+def _last_start(measurement: Measurement) -> date | None:
+    """Give the day on which the last of the open assessments began; None where none is open."""
+    starts = [cohort.still_open.start for cohort in measurement.cohorts]
+    return max((one.max().item() for one in starts if len(one)), default=None)
+
+
+def _check_month(
+    month: Period, as_of: date, tallies: Collection[Tally], last_start: date | None
+) -> None:
     if as_of < month.start:
         raise PeriodError(
             f"{month.name} begins after {day_label(as_of)}, the day that the figures are made as "
@@ -171,6 +179,10 @@ def _check_month(month: Period, as_of: date, tallies: Collection[Tally]) -> None
             "that the right lists were exported."
         )
     first, last = min(months), max(months)
+    if last_start is not None and last.start < month.start <= last_start:
+        # The lists go on beyond the last completion, so that a month after it is known to have
+        # none.
+        return
     if not first.start <= month.start <= last.end:
         raise PeriodError(
             f"{month.name} lies outside the case lists, whose assessments were completed from "

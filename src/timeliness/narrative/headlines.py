@@ -64,9 +64,17 @@ def status_sentence(indicator: IndicatorSummary) -> str:
             f"{indicator.label} has no numeric target for "
             f"{indicator.month.period.financial_year_label} (set: {indicator.target.words})."
         )
+    against = f"Against the target of {indicator.target.words}, "
+    month, year_to_date = indicator.month_status, indicator.year_status
+    if year_to_date is Status.NOTHING_COMPLETED:
+        return f"{against}nothing can be said: no assessments were completed in the year so far."
+    if month is Status.NOTHING_COMPLETED:
+        return (
+            f"{against}the year to date is {year_to_date.lower()}; no assessments were completed "
+            "in the month."
+        )
     return (
-        f"Against the target of {indicator.target.words}, the month is "
-        f"{_status(indicator.month_status)} and the year to date {_status(indicator.year_status)}."
+        f"{against}the month is {month.lower()} and the year to date {year_to_date.lower()}."
         f"{_chance(indicator)}"
     )
 
@@ -79,10 +87,6 @@ def _chance(indicator: IndicatorSummary) -> str:
         f" The month is {Standing.NOT_CLEAR} from the target: chance alone could explain the "
         "distance."
     )
-
-
-def _status(status: Status) -> str:
-    return str(status) if status is Status.NOTHING_COMPLETED else str(status).lower()
 
 
 def _is_clear(standing: Standing) -> bool:
