@@ -17,8 +17,8 @@ from typing import TypeAlias
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.documents.building import settings, tables
-from tests.narrative.building import council_of
+from tests.documents.building import lines, settings, tables
+from tests.narrative.building import council_of, summary_of
 from tests.support.by_hand import Assessment, counts, limit_for, place
 from tests.support.lists import list_of
 from tests.support.workbooks import opened, table
@@ -290,3 +290,14 @@ def test_the_report_and_the_sentences_say_the_counts_made_by_hand(found: Chance)
         elif change == "[b]":
             assert "cannot be compared" in said
             assert "highest monthly rate of the year" not in said
+
+
+def test_closure_days_are_told_wherever_the_counting_is() -> None:
+    closed = {"closures": [date(2010, 12, 29)]}
+    summary = summary_of({"Nov 2010": Rate(3, 4)}, "Nov 2010", counting=closed)
+    said = "The council's closure days are left out too: 29 Dec 2010."
+    assert said in tell(summary).text
+    assert said in " ".join(lines(committee_report(summary, settings())))
+    for content in (monthly_workbook(summary), share_copy(summary)):
+        cells = (cell for sheet in opened(content) for row in sheet.iter_rows() for cell in row)
+        assert any(said in " ".join(str(cell.value).split()) for cell in cells)

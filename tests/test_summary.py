@@ -129,7 +129,9 @@ def test_a_month_outside_the_data_is_refused_with_what_there_is(
         summarise(council, measurement, read_month(month), as_of)
 
 
-def test_a_month_after_the_last_completion_is_reported_where_an_open_assessment_reaches_it() -> None:
+def test_a_month_after_the_last_completion_is_reported_where_an_open_assessment_reaches_it() -> (
+    None
+):
     """A small council may complete none in a month; the list is seen to go on beyond it."""
     council, _ = harrow()
     november, december = date(2010, 11, 1), date(2010, 12, 3)

@@ -63,6 +63,11 @@ def test_differences_are_whole_points_with_their_sign(points: str, words: str) -
     assert signed_points(Fraction(points) / 100) == words
 
 
+def test_differences_of_shares_with_a_decimal_have_one_too() -> None:
+    points = [Fraction(tenths, 1000) for tenths in (42, -7, 100)] + [Fraction(4, 100_000)]
+    assert [signed_points(one, fine=True) for one in points] == ["+4.2", "-0.7", "+10.0", "0.0"]
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [

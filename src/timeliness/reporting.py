@@ -170,7 +170,7 @@ def write_watch_list(council: Council, watched: WatchList, folder: Path) -> Path
         watched,
         council=council.name,
         team=council.settings.council.team,
-        convention=council.settings.counting.convention.sentence,
+        convention=council.calendar.sentence,
         template=council.template,
     )
     write_file(path, content)

@@ -98,8 +98,7 @@ def summarise(
         month=month,
         as_of=as_of,
         version=__version__,
-        convention=council.settings.counting.convention.sentence,
-        closures=tuple(sorted(council.settings.counting.closures)),
+        convention=council.calendar.sentence,
         neighbours=neighbours[0].words if neighbours else "",
         indicators=tuple(
             _summarise_indicator(council, measurement.cohort(code), counts, month, as_of)

@@ -152,7 +152,6 @@ class MonthlySummary:
         as_of: the day on which the figures were made.
         version: the version of Timeliness that made them.
         convention: how working days are counted, as a sentence.
-        closures: local closure days that were not counted as working days.
         neighbours: the set of councils compared with, in words; empty where none is set.
         indicators: one summary each, in the definitions' order.
         sources: the blocks of cells that were read.
@@ -173,7 +172,6 @@ class MonthlySummary:
     as_of: date
     version: str
     convention: str
-    closures: tuple[date, ...]
     neighbours: str
     indicators: tuple[IndicatorSummary, ...]
     sources: tuple[Source, ...]

@@ -117,8 +117,16 @@ def percent_to_a_tenth(share: Fraction) -> str:
     return f"{'-' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}%"
 
 
-def signed_points(difference: Fraction) -> str:
-    """Write an exact difference of two shares as a cell has it: "+4", "-1", "0"."""
+def signed_points(difference: Fraction, *, fine: bool = False) -> str:
+    """Write an exact difference of two shares as a cell has it: "+4", "-1", "0".
+
+    Args:
+        difference: the one share less the other.
+        fine: whether it has a decimal, as the shares have it: "+4.2", "-0.7", "0.0".
+    """
+    if fine:
+        tenths = rounded_half_up(difference * 1000)
+        return f"{tenths / 10:+.1f}" if tenths else "0.0"
     points = rounded_half_up(difference * 100)
     return f"{points:+d}" if points else "0"
 

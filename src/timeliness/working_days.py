@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeliness.errors import CalendarError
-from timeliness.words import day_label
+from timeliness.words import day_label, listed
 
 FIRST_DAY = date(2005, 1, 1)
 """The first day that the calendar knows."""
@@ -51,7 +51,7 @@ class Convention(StrEnum):
 
     @property
     def sentence(self) -> str:
-        """The convention in words, as every output prints it."""
+        """The convention in words."""
         if self is Convention.DAY_0:
             return (
                 "Working days are counted from the day after the clock starts (the start is day 0) "
@@ -95,6 +95,14 @@ class Calendar:
 
     convention: Convention = Convention.DAY_0
     closures: frozenset[date] = frozenset()
+
+    @property
+    def sentence(self) -> str:
+        """How working days are counted, in words, as every output prints it."""
+        if not self.closures:
+            return self.convention.sentence
+        closed = listed([day_label(day) for day in sorted(self.closures)])
+        return f"{self.convention.sentence} The council's closure days are left out too: {closed}."
 
     @cached_property
     def _is_working(self) -> NDArray[np.bool_]:

@@ -277,7 +277,7 @@ def test_a_closure_day_beside_the_bank_holidays_is_no_working_day(office: Office
     book = office.open(content)
     office.press("definitions")
     office.press("build_summary")
-    assert "closure days (08 Nov 2010)" in " ".join(texts_on(book, "Method"))
+    assert "closure days are left out too: 08 Nov 2010." in " ".join(texts_on(book, "Method"))
 
 
 def test_a_wrong_setting_is_named_by_its_row(office: Office) -> None:

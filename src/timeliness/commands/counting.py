@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from timeliness.indicators import Indicator
     from timeliness.measuring import Cohort, Measurement
     from timeliness.rates import PeriodRate
-    from timeliness.working_days import Convention
+    from timeliness.working_days import Calendar
 
 
 class By(StrEnum):
@@ -56,13 +56,13 @@ def check(
     as_of: AsOf = None,
 ) -> None:
     """Say where every row of case lists goes, and why any is left out."""
-    measurement, convention = _measure_files(
+    measurement, calendar = _measure_files(
         case_lists or (), settings, column, sheet, indicator, as_of
     )
     console = make_console()
     _print_sources(console, measurement)
     _print_reconciliation(console, measurement)
-    console.print(convention.sentence)
+    console.print(calendar.sentence)
     for title, findings in (
         ("Left out:", measurement.excluded),
         ("Counted, but to be looked at:", measurement.warnings),
@@ -88,14 +88,14 @@ def rates(  # noqa: PLR0913, PLR0917  (each is an option of the command)
     as_of: AsOf = None,
 ) -> None:
     """Count how many assessments were completed in time, straight from case lists."""
-    measurement, convention = _measure_files(
+    measurement, calendar = _measure_files(
         case_lists or (), settings, column, sheet, indicator, as_of
     )
     cohorts = [x for x in measurement.cohorts if indicator or not x.is_empty]
     counted = [(cohort, item) for cohort in cohorts for item in _divided(cohort, by)]
     notes = make_console(stderr=True)
     notes.print(measurement.reconciliation.sentence)
-    notes.print(convention.sentence)
+    notes.print(calendar.sentence)
     for note in dict.fromkeys(note for cohort in cohorts for note in cohort.notes):
         notes.print(note)
     for cohort in cohorts:
@@ -160,7 +160,7 @@ def _measure_files(
     sheet: Sequence[str] | None,
     indicator: str | None,
     as_of: str | None,
-) -> tuple[Measurement, Convention]:
+) -> tuple[Measurement, Calendar]:
     """Measure the lists that were named or else the council's, and say how days were counted."""
     from timeliness.case_list import CaseListFile, read_case_list
     from timeliness.indicators import published_definitions
@@ -187,9 +187,9 @@ def _measure_files(
     if council is not None and wanted is None:
         from timeliness.summarising import measure_council
 
-        return measure_council(council, case_list, day), calendar.convention
+        return measure_council(council, case_list, day), calendar
     indicators = [wanted] if wanted else list(definitions.indicators.values())
-    return measure(case_list, indicators, calendar, day), calendar.convention
+    return measure(case_list, indicators, calendar, day), calendar
 
 
 def _with_options(

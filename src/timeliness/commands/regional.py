@@ -68,7 +68,7 @@ def region(
     counts = count_region(lists, council=council, indicator=indicator, as_of=as_of_day(as_of))
     notes = make_console(stderr=True)
     notes.print(counts.reconciliation.sentence)
-    notes.print(england().convention.sentence)
+    notes.print(england().sentence)
     for reason, number in counts.reasons.items():
         notes.print(f"  {number:,} left out: {reason}")
     for note in counts.notes:

@@ -176,7 +176,7 @@ def _benchmark_row(row: BenchmarkRow, benchmark: Benchmark) -> dict[str, Any]:
     is_us = row.group is Group.US
     difference = _mark(benchmark.difference_symbol(row))
     if row.difference is not None and not is_us:
-        difference = signed_points(row.difference)
+        difference = signed_points(row.difference, fine=row.is_fine)
     return {
         "is_us": is_us,
         "council": _line(row.name),

@@ -41,7 +41,7 @@ from timeliness.workbooks.list_checking import check_workbook
 from timeliness.workbooks.monthly import monthly_workbook
 from timeliness.workbooks.placing import Made
 from timeliness.workbooks.watching import watch_workbook
-from timeliness.working_days import Convention
+from timeliness.working_days import england
 
 _NO_WORKBOOK = "No workbook is open for editing: open one, then press the button again."
 
@@ -143,7 +143,7 @@ def watch_list_button(pressed: Press) -> Answer:
             watched,
             council=council.name,
             team=council.settings.council.team,
-            convention=council.settings.counting.convention.sentence,
+            convention=council.calendar.sentence,
             template=council.template,
             name_in_book=name,
         ),
@@ -229,13 +229,13 @@ def definitions_button(pressed: Press) -> Answer:
     """Definitions: what each indicator counts, its limits with their dates, and the sources."""
     here, today = pressed.here(), pressed.around.today
     council = here.council
-    convention = council.settings.counting.convention if council else Convention.DAY_0
+    calendar = council.calendar if council else england()
     return pressed.place(
         Made.DEFINITIONS,
         lambda name: definitions_workbook(
             here.definitions,
             meanings={field.value: field.meaning for field in Field},
-            convention=convention.sentence,
+            convention=calendar.sentence,
             as_of=today,
             template=council.template if council else None,
             name_in_book=name,

@@ -125,8 +125,10 @@ def _notes(book: Workbook, summary: MonthlySummary, *, hide_small_numbers: bool)
             "rate is compared. Where there is no numeric target, none is compared."
         ),
         "A quarter's result is cumulative: the year to date from April to the end of the quarter.",
-        f"{summary.convention} Working days are Mondays to Fridays that are no bank holiday in "
-        "England" + (" and no local closure day." if summary.closures else "."),
+        (
+            "Working days are Mondays to Fridays that are no bank holiday in England. "
+            f"{summary.convention}"
+        ),
         *(f"{one.label}: {one.title}. {one.source}." for one in summary.indicators),
         *dict.fromkeys(
             said

@@ -2,7 +2,6 @@
 
 from timeliness.reconciliation import Reconciliation, several_lines
 from timeliness.summary import MonthlySummary
-from timeliness.words import day_label, listed
 from timeliness.workbooks.cells import Shorthand, Value
 from timeliness.workbooks.found_cells import SOURCE_HEADINGS, source_cells
 from timeliness.workbooks.tables import write_heading, write_lines, write_table
@@ -20,17 +19,10 @@ def render(template: Template, summary: MonthlySummary) -> None:
     row = template.first_row("method_counting")
     template.clear_below(sheet, row)
     row = write_heading(sheet, row, template.heading("method_counting"))
-    row = write_lines(sheet, row, summary.convention)
     row = write_lines(
-        sheet,
-        row,
-        "Working days are Mondays to Fridays that are no bank holiday in England"
-        + (
-            f" and not one of the council's closure days ({listed(_closures(summary))})."
-            if summary.closures
-            else "."
-        ),
+        sheet, row, "Working days are Mondays to Fridays that are no bank holiday in England."
     )
+    row = write_lines(sheet, row, summary.convention)
     row = write_heading(sheet, row + 1, template.heading("method_definitions"))
     row = write_table(
         sheet,
@@ -65,10 +57,6 @@ def render(template: Template, summary: MonthlySummary) -> None:
     ).next_row
     for sentence in (*summary.notices, *summary.skipped):
         row = write_lines(sheet, row, sentence)
-
-
-def _closures(summary: MonthlySummary) -> list[str]:
-    return [day_label(day) for day in summary.closures]
 
 
 def _definitions(summary: MonthlySummary) -> list[list[Value]]:
