@@ -224,7 +224,8 @@ def test_a_misspelt_heading_is_suggested_and_never_guessed() -> None:
 def test_a_block_without_headings_says_so() -> None:
     assert refusal(Block([["a", "b", "c"], [1, 2, 3]])) == (
         "The range: no row has the headings of a case list (such as a start date and a completion "
-        "date). If it is one, put the headings back above the rows."
+        "date). If it is one, put the headings back above the rows. In a formula "
+        '"Cases[#All]" is a table with its headings.'
     )
 
 

@@ -152,7 +152,6 @@ def test_rows_and_reasons_are_named_as_they_stand_on_the_sheet(office: Office) -
             "NI 59: 2 of 3 assessments completed in April to November 2010",
         ),
         ('=NI59_RATE(Cases!A:E,"Jan 2010")', "NI 59: no assessment was completed in January 2010"),
-        ("=WORKING_DAYS_TAKEN(A1,A1)", "WORKING_DAYS_TAKEN(start, end): Working days in England"),
     ],
 )
 def test_each_function_is_explained_by_what_it_counts(
@@ -161,6 +160,80 @@ def test_each_function_is_explained_by_what_it_counts(
     kind, text = explained(office, formula)
     assert kind == "information"
     assert text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("formula", "begins"),
+    [
+        ("=WORKING_DAYS_TAKEN(A1,A1)", "gives 0 working days."),
+        ('=WORKING_DAYS_TAKEN("01/11/2010",A1)', "gives 10 working days."),
+        ("=WORKING_DAYS_TAKEN(A1,Z9)", "gives #N/A, because a date is missing or"),
+        ("=WORKING_DAYS_TAKEN(A4,A1)", "gives #VALUE!, because what stands for a date"),
+        ("=WORKING_DAYS_TAKEN(C1,A1)", "gives #DIV/0!, because a date that it is given"),
+        ("=WORKING_DAYS_DUE(A1,10)", "gives the date 29 Nov 2010."),
+        ('=TIMELINESS_STATUS(0.8,"83%")', 'gives "Amber".'),
+        ('=TIMELINESS_STATUS(C1,"83%")', "gives #DIV/0!, because the rate or the target"),
+    ],
+)
+def test_a_formula_of_values_is_explained_by_what_it_gives_and_why(
+    office: Office, formula: str, begins: str
+) -> None:
+    content = work()
+    rates(content, formula)
+    sheet = content["Rates"]
+    sheet["C1"] = "#DIV/0!"
+    sheet["C1"].data_type = "e"
+    book = office.open(content)
+    office.excel.select(sheet_of(book, "Rates"), "B1")
+    kind, text = office.press("explain_cell")
+    assert kind == "information"
+    assert text.startswith(formula[1:].partition("(")[0])
+    assert f") {begins}" in text.splitlines()[0]
+
+
+def test_columns_of_days_are_explained_by_how_many_have_which_error(office: Office) -> None:
+    content = work()
+    sheet = content.create_sheet("Days")
+    for start, end in ((day(1), day(15)), (day(1), None), (None, None), ("soon", day(15))):
+        sheet.append((start, end))
+    _, text = explained(office, "=WORKING_DAYS_TAKEN(Days!A1:A4,Days!B1:B4)", content)
+    assert text.splitlines()[:3] == [
+        "WORKING_DAYS_TAKEN(start, end) gives 1 answer for 4 cells.",
+        "2 cells with #N/A, because a date is missing or is that error itself.",
+        (
+            "1 cell with #VALUE!, because what stands for a date is none of 2005 to 2040 that can "
+            "be read (write it as dd/mm/yyyy) or is that error itself."
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("formula", "second"),
+    [
+        (
+            '=PROJECTED_YEAR_END(Cases!A:E,"NI59","Nov 2010")',
+            "If the rate of November 2010, 67% (2 of 3), held for the 4 months left",
+        ),
+        (
+            '=RATE_NEEDED(Cases!A:E,"NI59","Nov 2010","80%")',
+            "With 3 a month, as in November 2010, the target of 80% for 2010-11 needs",
+        ),
+        (
+            '=RATE_NEEDED(Cases!A:E,"NI59","Nov 2010","as high as possible")',
+            "There is no rate that is needed, so the formula gives #N/A: no numeric target.",
+        ),
+        (
+            '=RATE_NEEDED(Cases!A:E,"NI59","Mar 2011","80%")',
+            "There is no rate that is needed, so the formula gives #N/A: the year is over.",
+        ),
+    ],
+)
+def test_a_formula_of_the_years_end_is_explained_by_what_it_rests_on(
+    office: Office, formula: str, second: str
+) -> None:
+    kind, text = explained(office, formula)
+    assert kind == "information"
+    assert second in text.splitlines()[1]
 
 
 def test_a_team_is_found_whatever_its_capitals(office: Office) -> None:
@@ -182,6 +255,12 @@ def test_a_team_is_found_whatever_its_capitals(office: Office) -> None:
         ('=TIMELINESS_EXPLAIN(Cases!A:E,"NI61")', "is the code of none: there are NI59"),
         ("=TIMELINESS_EXPLAIN(Cases!A:E,A1)", "named by its code"),
         ("=NI59_RATE(Cases!A:E,A1:A2)", "One cell is wanted here"),
+        ("=NI59_RATE(Cases!A2:E8)", 'In a formula "Cases[#All]" is a table with its headings.'),
+        ("=WORKING_DAYS_DUE(A1,-1)", "The timescale is to be a whole number of working days."),
+        ("=WORKING_DAYS_TAKEN(A1:A3,A1:A2)", "The starts and the ends are not of the same number"),
+        ('=TIMELINESS_STATUS(12,"83%")', "A rate lies between 0 and 1"),
+        ('=RATE_NEEDED(Cases!A:E,"NI59","Nov 2010",500)', "A target lies between 1% and 100%."),
+        ('=RATE_NEEDED(Cases!A:E,"NI59","2010-11",80)', "One month is wanted here"),
     ],
 )
 def test_what_cannot_be_counted_is_explained_by_the_reason(

@@ -8,6 +8,9 @@ from typing import Any
 
 from timeliness.case_list.dates import DateSystem
 
+A_RANGE = "The range"
+"""What stands for the name of a file where cells were given in a formula."""
+
 
 @dataclass(frozen=True)
 class Block:
@@ -25,7 +28,7 @@ class Block:
     """
 
     rows: Sequence[Sequence[Any]] = field(repr=False)
-    file: str = "The range"
+    file: str = A_RANGE
     sheet: str = ""
     first_row: int = 1
     first_column: int = 1
@@ -37,6 +40,11 @@ class Block:
     def place(self) -> str:
         """The block as messages name it."""
         return f'{self.file}, sheet "{self.sheet}"' if self.sheet else self.file
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the cells were given in a formula and come from no file."""
+        return self.file == A_RANGE
 
     def row_number(self, position: int) -> int:
         """Give the number that Excel shows for a row of the block."""

@@ -239,9 +239,13 @@ def refuse_without_headings(block: Block, kind_names: KindNames) -> NoReturn:
                 f'--column {field}="{near[0]}" or under columns in council.toml'
             )
     if not best and not hints:
+        # Cases alone stands for the rows of a table called so.
+        table = (
+            ' In a formula "Cases[#All]" is a table with its headings.' if block.is_range else ""
+        )
         raise UnusableInputError(
             f"{block.place}: no row has the headings of a case list (such as a start date and a "
-            "completion date). If it is one, put the headings back above the rows."
+            f"completion date). If it is one, put the headings back above the rows.{table}"
         )
     wanted = listed([field.meaning for field in missing], last="and")
     near_ones = "".join(f"; {hint}" for hint in hints)

@@ -13,25 +13,31 @@ from xlwings import Book, Range, Sheet
 from timeliness.errors import FormulaNotFollowedError, TimelinessError
 from timeliness.excel.answers import Answer, information, warning
 from timeliness.excel.benchmark_answers import BENCHMARK_ANSWERS, Asked
-from timeliness.excel.catalogue import Function, functions_of
+from timeliness.excel.catalogue import Function, Takes, functions_of
 from timeliness.excel.cells import (
     Place,
     cells_of,
     error_in,
     figure_of,
+    month_in,
     period_in,
     serial_of,
+    target_in,
     year_in,
 )
 from timeliness.excel.context import Context
+from timeliness.excel.explained_values import explain_value
 from timeliness.excel.formula_parts import Call, calls_in, text_in
 from timeliness.excel.named_arguments import indicator_in, team_in
 from timeliness.excel.open_cells import clipped, place_of, selected_cells
 from timeliness.excel.parsed_lists import measure_cells
 from timeliness.explaining import explain
 from timeliness.indicators import Indicator
+from timeliness.measuring import Cohort
 from timeliness.periods import Period, year_to_date
 from timeliness.rates import tally
+from timeliness.trends.projection import project
+from timeliness.trends.statements import needed_sentence, projection_sentence
 from timeliness.words import percent_to_a_tenth
 
 _NONE_SELECTED = (
@@ -88,9 +94,10 @@ def _explained(
     given = dict(zip(names, call.arguments, strict=False))
     if function.name in BENCHMARK_ANSWERS:
         return _of_published_figures(function, given, cell.sheet, context), ""
-    if "cases" not in names:
-        return (f"{function.usage}: {function.help}",), ""
     sheet = cell.sheet
+    if "cases" not in names:
+        sent, where = _as_sent(function, given, sheet)
+        return explain_value(function, sent, where, context), ""
     cases = _cells_named(given.get("cases", ""), sheet, "cases")
     in_use = clipped(cases)
     values, where = (cells_of(in_use.raw_value), place_of(in_use)) if in_use else ((), Place())
@@ -109,10 +116,30 @@ def _explained(
         figure = figure_of(tally(measurement.cohorts[0]).rate(period, team), function.measure)
         if not _shows(cell.raw_value, figure):
             rest.insert(0, _IS_BEHIND)
+    rest[:0] = _of_the_years_end(function, given, cell.sheet, measurement.cohorts[0])
     return (
         (answer, *rest),
         f"All of it: write =TIMELINESS_EXPLAIN({everything}) in a free cell.",
     )
+
+
+def _of_the_years_end(
+    function: Function, given: dict[str, str], sheet: Sheet, cohort: Cohort
+) -> tuple[str, ...]:
+    """Say where the year ends or what it needs, for the formulas that answer this."""
+    names = [argument.name for argument in function.arguments]
+    if "month" not in names:
+        return ()
+    month = month_in(_value(given.get("month", ""), sheet, "month"), place_of(sheet.used_range))
+    target = target_in(_value(given.get("target", ""), sheet, "target"))
+    good_is_high = cohort.indicator.good_is == "high"
+    projection = project(tally(cohort), month, target, good_is_high=good_is_high)
+    if "target" not in names:
+        return (projection_sentence(projection),)
+    needed = projection.headline_needed
+    if needed.share is None:
+        return (f"There is no rate that is needed, so the formula gives #N/A: {needed.outlook}.",)
+    return (needed_sentence(projection),)
 
 
 def _is_alone(call: Call, cell: Range) -> bool:
@@ -126,6 +153,26 @@ def _shows(value: Any, figure: float | int | str) -> bool:
     if isinstance(figure, str) or error_in(value):
         return error_in(value) == figure
     return not isinstance(value, float) or math.isclose(value, figure, rel_tol=1e-9)
+
+
+def _as_sent(function: Function, given: dict[str, str], sheet: Sheet) -> tuple[list[Any], Place]:
+    """Give the arguments as Excel sends them, and where the first of them stands."""
+    sent: list[Any] = []
+    where = Place()
+    for argument in function.arguments:
+        text = given.get(argument.name, "")
+        if argument.takes is not Takes.DATES or not text or _is_written_out(text):
+            sent.append(_value(text, sheet, argument.name))
+            continue
+        cells = clipped(_cells_named(text, sheet, argument.name))
+        sent.append(cells.raw_value if cells else None)
+        if cells and len(sent) == 1:
+            where = place_of(cells)
+    return sent, where
+
+
+def _is_written_out(argument: str) -> bool:
+    return text_in(argument) is not None or _NUMBER.fullmatch(argument) is not None
 
 
 def _of_published_figures(

@@ -16,29 +16,23 @@ from typing import Any, TypeAlias
 
 import xlwings
 
-from timeliness.case_list.dates import is_empty
-from timeliness.errors import NotPublishedError, TimelinessError, UnusableInputError
+from timeliness.errors import NotPublishedError, TimelinessError
 from timeliness.excel.benchmark_answers import BENCHMARK_ANSWERS, Asked
 from timeliness.excel.catalogue import CATEGORY, Function, functions_of
 from timeliness.excel.cells import (
     ErrorValue,
     Place,
-    cell_of,
     cells_of,
-    error_in,
-    exact,
     figure_of,
     month_in,
-    number_in,
     period_in,
-    serial_of,
     target_in,
     year_in,
 )
 from timeliness.excel.context import Context, installed_context
-from timeliness.excel.day_blocks import days_in
 from timeliness.excel.named_arguments import indicator_in, team_in
 from timeliness.excel.parsed_lists import ParsedLists, measure_cells
+from timeliness.excel.value_answers import DayAnswers, days_due, days_taken, status_in_word
 from timeliness.explaining import explain
 from timeliness.indicators import Indicator
 from timeliness.periods import financial_year_of, months_between, year_to_date
@@ -140,21 +134,7 @@ def TIMELINESS_TABLE(  # noqa: N802  (the name is the one in the cell)
 @_for_excel
 def TIMELINESS_STATUS(rate: Sent, target: Sent, indicator: Sent = None) -> str:  # noqa: N802
     """Give the word for a rate against its target; an error in a cell stays that error."""
-    context = installed_context().now()
-    for cell in (cell_of(rate), cell_of(target)):
-        if error := error_in(cell):
-            return error
-    good_is_high = True
-    if not is_empty(cell_of(indicator)):
-        good_is_high = indicator_in(indicator, context).good_is == "high"
-    share = exact(number_in(rate))
-    if not 0 <= share <= 1:
-        raise UnusableInputError("A rate lies between 0 and 1 (0% and 100%).")
-    return str(
-        target_in(target).status(
-            share, good_is_high=good_is_high, amber_within=context.amber_within
-        )
-    )
+    return status_in_word(installed_context().now(), rate, target, indicator)
 
 
 @_for_excel
@@ -173,44 +153,15 @@ def TIMELINESS_EXPLAIN(  # noqa: N802
 
 
 @_for_excel
-def WORKING_DAYS_TAKEN(  # noqa: N802
-    start: Sent, end: Sent, place: Sent = None
-) -> list[list[Answer]]:
+def WORKING_DAYS_TAKEN(start: Sent, end: Sent, place: Sent = None) -> DayAnswers:  # noqa: N802
     """Count the working days between two dates, or between those of two blocks."""
-    calendar, where = installed_context().now().calendar, Place.of(place)
-    starts, ends = days_in(cells_of(start), where), days_in(cells_of(end), where)
-    if len(ends) == 1:
-        ends = ends.repeated(len(starts))
-    if len(starts) != len(ends):
-        raise UnusableInputError("The starts and the ends are not of the same number.")
-    both = starts.known & ends.known
-    taken = iter(calendar.days_taken(starts.days[both], ends.days[both]).tolist())
-    faults = [
-        at_end if known else at_start
-        for at_start, at_end, known in zip(
-            starts.faults, ends.faults, starts.known.tolist(), strict=True
-        )
-    ]
-    return starts.shaped(
-        int(next(taken)) if fine else fault
-        for fine, fault in zip(both.tolist(), faults, strict=True)
-    )
+    return days_taken(installed_context().now(), start, end, Place.of(place))
 
 
 @_for_excel
-def WORKING_DAYS_DUE(  # noqa: N802
-    start: Sent, days: Sent, place: Sent = None
-) -> list[list[Answer]]:
+def WORKING_DAYS_DUE(start: Sent, days: Sent, place: Sent = None) -> DayAnswers:  # noqa: N802
     """Give the last day in time for a start, or for each of a block of them."""
-    calendar, where = installed_context().now().calendar, Place.of(place)
-    starts, limit = days_in(cells_of(start), where), number_in(days)
-    if limit < 0 or limit != int(limit):
-        raise UnusableInputError("The timescale is to be a whole number of working days.")
-    due = iter(calendar.due(starts.days[starts.known], int(limit)).tolist())
-    return starts.shaped(
-        serial_of(next(due), where.date_system) if fine else fault
-        for fine, fault in zip(starts.known.tolist(), starts.faults, strict=True)
-    )
+    return days_due(installed_context().now(), start, days, Place.of(place))
 
 
 @_for_excel
