@@ -21,6 +21,10 @@ _CHUNK = 64 * 1024
 _PIECE = 1024 * 1024
 
 
+WORKBOOK_BEGINNINGS = (_SIGNATURE, b"\xd0\xcf\x11\xe0")
+"""What workbooks of today and of former days begin with."""
+
+
 class DamagedPackageError(Exception):
     """The bytes are no whole package of the usual kind, or it is locked with a password."""
 

@@ -113,6 +113,11 @@ def test_an_error_in_the_cell_of_the_team_is_no_team_with_nothing_completed(
     assert "What was given as the team" in explained(excel, LIST, None, wrong)
 
 
+def test_a_word_for_nothing_as_the_team_is_not_every_team(excel: WindowsXlwings) -> None:
+    assert call(excel, "NI59_COMPLETED", LIST, "Nov 2010", "n/a") == 0
+    assert call(excel, "NI59_COMPLETED", LIST, "Nov 2010", " ") == 2
+
+
 def test_dates_count_from_1904_where_the_workbook_says_so(excel: WindowsXlwings) -> None:
     start, end = (serial_of(date(2010, 11, day), DateSystem.FROM_1904) for day in (1, 15))
     cells = (HEADINGS, (1.0, "Initial", start, end, None))
@@ -158,10 +163,13 @@ def test_several_areas_are_refused_in_words(excel: WindowsXlwings) -> None:
     place = ("Cases", 1.0, 1.0, False, 2.0)
     assert call(excel, "NI59_RATE", LIST, None, None, place) == "#VALUE!"
     assert "one range" in explained(excel, LIST, None, None, place)
+    day = serial(2010, 11, 1)
+    assert call(excel, "WORKING_DAYS_TAKEN", day, day, place) == "#VALUE!"
+    assert call(excel, "WORKING_DAYS_DUE", day, 10.0, place) == "#VALUE!"
 
 
 @pytest.mark.parametrize(
-    "period", ["2010-12-x", "soon", True, NA, ((1.0, 2.0),), 1e300, -1.0, 2010.0]
+    "period", ["2010-12-x", "soon", "-", "n/a", True, NA, ((1.0, 2.0),), 1e300, -1.0, 2010.0]
 )
 def test_what_is_no_period_is_an_error_value_and_told(period: Any, excel: WindowsXlwings) -> None:
     assert call(excel, "NI59_RATE", LIST, period) == "#VALUE!"

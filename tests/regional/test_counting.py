@@ -26,6 +26,7 @@ from timeliness.reconciliation import Reconciliation
 from timeliness.regional import RegionalCounts, count_region, counting, pieces
 from timeliness.regional.counting import NO_LIMIT, TORN_ROW
 from timeliness.regional.sums import NO_COUNCIL
+from timeliness.unpacking import WORKBOOK_BEGINNINGS
 from timeliness.working_days import england
 
 HEADINGS = ("Local authority", "Assessment type", "Referral date", "Start date", "End date")
@@ -232,6 +233,16 @@ def test_a_list_that_lacks_something_is_refused_in_words(
     message = refusal(path)
     assert said in message
     assert "secret" not in message
+
+
+@pytest.mark.parametrize("begins", WORKBOOK_BEGINNINGS)
+def test_a_workbook_is_refused_as_one_and_told_what_reads_it(tmp_path: Path, begins: bytes) -> None:
+    path = tmp_path / "cases.xlsx"
+    path.write_bytes(begins + b" and more")
+    assert refusal(path) == (
+        "cases.xlsx is a workbook, and a region's list is CSV or Parquet: save its sheet as CSV "
+        "UTF-8, or count a council's workbook with the command rates."
+    )
 
 
 def test_rows_that_say_their_type_go_by_its_own_columns_before_shared_ones(tmp_path: Path) -> None:

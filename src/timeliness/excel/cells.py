@@ -127,6 +127,11 @@ def cell_of(value: object) -> Cell:
     return cell
 
 
+def is_blank(cell: object) -> bool:
+    """Whether an argument is left out: a word such as "n/a" is one that somebody gave."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
 def error_in(cell: object) -> str:
     """Name the error value that a cell holds, or give an empty text."""
     if not is_error(cell):
@@ -156,7 +161,7 @@ def period_in(value: object, place: Place) -> Period | None:
         UnusableInputError: it is a block of cells.
     """
     cell = cell_of(value)
-    if is_empty(cell):
+    if is_blank(cell):
         return None
     period = _read(cell, place, read_period)
     if period is None:

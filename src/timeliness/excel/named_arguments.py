@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Protocol
 
-from timeliness.case_list.dates import is_empty, is_error
+from timeliness.case_list.dates import is_error
 from timeliness.case_list.names import NO_TEAM, as_name
 from timeliness.errors import SettingsError, UnusableInputError
-from timeliness.excel.cells import cell_of
+from timeliness.excel.cells import cell_of, is_blank
 from timeliness.excel.context import Context
 from timeliness.indicators import Indicator
 
@@ -53,7 +53,7 @@ def team_in(value: object, of: WithTeams) -> str | None:
             "What was given as the team is a cell with an Excel error: mend its formula, or write "
             "the team's name there."
         )
-    if is_empty(cell):
+    if is_blank(cell):
         return None
     wanted = as_name(cell)
     folded = wanted.casefold()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from timeliness.case_list.dates import is_empty
 from timeliness.errors import UnusableInputError
 from timeliness.excel.cells import (
     Place,
@@ -16,12 +15,13 @@ from timeliness.excel.cells import (
     cells_of,
     error_in,
     exact,
+    is_blank,
     number_in,
     serial_of,
     target_in,
 )
 from timeliness.excel.context import Context
-from timeliness.excel.day_blocks import days_in
+from timeliness.excel.day_blocks import DayBlock, days_in
 from timeliness.excel.named_arguments import indicator_in
 
 DayAnswers: TypeAlias = list[list[float | str]]
@@ -45,7 +45,7 @@ def status_in_word(context: Context, rate: object, target: object, indicator: ob
         if error := error_in(cell):
             return error
     good_is_high = True
-    if not is_empty(cell_of(indicator)):
+    if not is_blank(cell_of(indicator)):
         good_is_high = indicator_in(indicator, context).good_is == "high"
     share = exact(number_in(rate))
     if not 0 <= share <= 1:
@@ -69,7 +69,7 @@ def days_taken(context: Context, start: object, end: object, place: Place) -> Da
     Raises:
         UnusableInputError: one of them is no block of dates, or they differ in number.
     """
-    starts, ends = days_in(cells_of(start), place), days_in(cells_of(end), place)
+    starts, ends = _starts(start, place), days_in(cells_of(end), place)
     if len(ends) == 1:
         ends = ends.repeated(len(starts))
     if len(starts) != len(ends):
@@ -101,7 +101,7 @@ def days_due(context: Context, start: object, days: object, place: Place) -> Day
         CalendarError: a due day lies outside the calendar.
         UnusableInputError: there are no dates, or the timescale is no whole number of days.
     """
-    starts, limit = days_in(cells_of(start), place), number_in(days)
+    starts, limit = _starts(start, place), number_in(days)
     if limit < 0 or limit != int(limit):
         raise UnusableInputError("The timescale is to be a whole number of working days.")
     due = iter(context.calendar.due(starts.days[starts.known], int(limit)).tolist())
@@ -109,3 +109,12 @@ def days_due(context: Context, start: object, days: object, place: Place) -> Day
         serial_of(next(due), place.date_system) if fine else fault
         for fine, fault in zip(starts.known.tolist(), starts.faults, strict=True)
     )
+
+
+def _starts(start: object, place: Place) -> DayBlock:
+    """Read the starting dates, of which the first area alone arrives where several were given."""
+    if place.areas > 1:
+        raise UnusableInputError(
+            "The dates must be one block of cells, and several were chosen: give one range."
+        )
+    return days_in(cells_of(start), place)

@@ -20,6 +20,7 @@ from pyarrow import csv, parquet
 
 from timeliness.case_list.texts import delimiter_of, first_line_of
 from timeliness.errors import UnusableInputError
+from timeliness.unpacking import WORKBOOK_BEGINNINGS
 
 _PARQUET = b"PAR1"
 _BYTES_OF_A_PIECE = 4 * 1024 * 1024
@@ -88,6 +89,11 @@ def open_long_list(path: Path) -> LongList:
         if start.startswith(_PARQUET):
             names = tuple(map(str, parquet.ParquetFile(path).schema_arrow.names))
             return LongList(path, names, is_parquet=True)
+        if start.startswith(WORKBOOK_BEGINNINGS):
+            raise UnusableInputError(
+                f"{path.name} is a workbook, and a region's list is CSV or Parquet: save its sheet "
+                "as CSV UTF-8, or count a council's workbook with the command rates."
+            )
         text = start.decode("utf-8-sig" if _encoding_of(start) == "utf8" else "cp1252", "replace")
         return LongList(path, first_line_of(text), is_parquet=False)
 

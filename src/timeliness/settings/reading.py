@@ -9,10 +9,8 @@ from pathlib import Path
 from timeliness.errors import SettingsError
 from timeliness.settings.council import Council
 from timeliness.settings.tables import Settings
+from timeliness.unpacking import WORKBOOK_BEGINNINGS
 from timeliness.validation import checked
-
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""What workbooks of today and of former days begin with."""
 
 _BRACKETS = "Check its quotation marks and brackets, and that it says one thing alone."
 
@@ -54,7 +52,7 @@ def read_council(path: Path) -> Council:
     except IsADirectoryError:
         raise SettingsError(f"{path} is a folder: name the council.toml in it.") from None
     except UnicodeDecodeError as error:
-        if error.object.startswith(_WORKBOOKS):
+        if error.object.startswith(WORKBOOK_BEGINNINGS):
             raise SettingsError(
                 f"{path.name} is a workbook: name the council.toml that lists it."
             ) from None
