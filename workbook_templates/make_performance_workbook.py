@@ -33,6 +33,7 @@ from workbook_templates.input_rules import (
     allow_one_of,
     colour_words,
     explain,
+    show_tenths,
 )
 from workbook_templates.rates_sheet import write_rates
 from workbook_templates.sample_cases import SAMPLE, Case
@@ -225,6 +226,7 @@ def _write_settings(sheet: Worksheet, rows: Sequence[SettingsRow]) -> None:
         match one.key:
             case () if isinstance(one.value, float):
                 cell.number_format = "0%"
+                show_tenths(sheet, cell.coordinate)
             case ("month",):
                 cell.number_format = "mmm yyyy"
                 allow_dates(sheet, cell.coordinate)
