@@ -5,7 +5,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.narrative import headline, headline_in_full
 from timeliness.summary import IndicatorSummary
-from timeliness.words import MONTHS_HEADINGS
+from timeliness.words import MONTHS_HEADINGS, NOTHING_TO_CHART
 from timeliness.workbooks.cells import RateCell, Shorthand, Value, share_as_set
 from timeliness.workbooks.charts import ROWS_TAKEN, Line, break_line, line_chart
 from timeliness.workbooks.styles import GREY, NAVY, ORANGE
@@ -38,6 +38,23 @@ def render(template: Template, sheet: Worksheet, indicator: IndicatorSummary) ->
     if indicator.mixed:
         row = write_lines(sheet, row, indicator.mixed)
     months = _write_months(sheet, row, indicator)
+    if indicator.has_completions:
+        row = _write_chart(template, sheet, months, indicator)
+    else:
+        row = write_lines(sheet, months.next_row, NOTHING_TO_CHART) + 1
+    if indicator.teams:
+        row = write_heading(sheet, row, template.heading("indicator_teams"))
+        place = _write_teams(sheet, row, indicator)
+        row = place.next_row
+    for note in indicator.notes:
+        if note != indicator.mixed:
+            row = write_lines(sheet, row, note)
+
+
+def _write_chart(
+    template: Template, sheet: Worksheet, months: TablePlace, indicator: IndicatorSummary
+) -> int:
+    """Write the chart of the months below their table, and give the row after it."""
     # Eight months and their chart fill a printed page; the chart must not be cut in two. With more
     # months it begins the next page, and the teams stand below it where there are few of them.
     is_long = len(indicator.months) > _MONTHS_WITH_CHART
@@ -48,13 +65,7 @@ def render(template: Template, sheet: Worksheet, indicator: IndicatorSummary) ->
     row += ROWS_TAKEN
     if not is_long or len(indicator.teams) > _TEAMS_WITH_CHART:
         sheet.row_breaks.append(Break(id=row - 1))
-    if indicator.teams:
-        row = write_heading(sheet, row, template.heading("indicator_teams"))
-        place = _write_teams(sheet, row, indicator)
-        row = place.next_row
-    for note in indicator.notes:
-        if note != indicator.mixed:
-            row = write_lines(sheet, row, note)
+    return row
 
 
 def _write_months(sheet: Worksheet, row: int, indicator: IndicatorSummary) -> TablePlace:
