@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -28,7 +29,10 @@ def set_up_printing(sheet: Worksheet, whose: str) -> None:
 
 
 def set_up_pages(sheet: Worksheet) -> None:
-    """Set a sheet up for A4, one page wide, its table's headings on every page, with no footer.
+    """Set a sheet up for A4, one page wide, with no footer.
+
+    The headings of its only table stand on every page, unless something comes below the table,
+    above which they would stand as well.
 
     Args:
         sheet: the sheet, its tables written.
@@ -40,5 +44,6 @@ def set_up_pages(sheet: Worksheet) -> None:
     sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.5, bottom=0.6, footer=0.3)
     tables = list(sheet.tables.values())
     if len(tables) == 1:
-        row = tables[0].ref.split(":")[0].lstrip("A")
-        sheet.print_title_rows = f"{row}:{row}"
+        cells = CellRange(tables[0].ref)
+        if cells.max_row == sheet.max_row:
+            sheet.print_title_rows = f"{cells.min_row}:{cells.min_row}"
