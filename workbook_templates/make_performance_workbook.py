@@ -127,7 +127,8 @@ def make_workbook(content: Content | None = None) -> bytes:
     for sheet in book.worksheets:
         sheet.sheet_view.showGridLines = False
         fit_rows(sheet)
-        set_up_printing(sheet, sheet.title)
+        # The two tables of Rates are read together, and a page holds them a little smaller.
+        set_up_printing(sheet, sheet.title, on_one_page=sheet is rates)
     return package_bytes(book, made_on=MADE_ON)
 
 

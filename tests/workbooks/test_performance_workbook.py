@@ -235,6 +235,12 @@ def test_a_target_is_shown_as_it_was_set(tmp_path: Path) -> None:
     assert schema_problems_of(path) == []
 
 
+def test_what_is_shown_on_rates_is_printed_on_the_page_of_its_figures() -> None:
+    sheet = sheet_of(TEMPLATE.read_bytes(), "Rates")
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
+    assert not sheet.row_breaks.brk
+
+
 def test_every_page_of_the_workbook_can_be_printed(tmp_path: Path) -> None:
     assert len(render_pages(TEMPLATE, tmp_path)) > len(openpyxl.load_workbook(TEMPLATE).sheetnames)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -328,8 +329,14 @@ def test_the_watch_lists_own_workbook_has_one_sheet_and_the_same_bytes_each_time
 
 
 def test_the_long_lists_have_their_headings_on_every_printed_page() -> None:
+    summary, watching = november(), watched()
+    many = 60
+    content = monthly_workbook(
+        replace(summary, excluded=summary.excluded * many),
+        watched=replace(watching, assessments=watching.assessments * many),
+    )
     for name, table_name in (("Watch list", "watch_list"), ("Excluded rows", "excluded_rows")):
-        sheet = sheet_of(working(), name)
+        sheet = sheet_of(content, name)
         row = int(re.findall(r"\d+", sheet.tables[table_name].ref)[0])
         assert sheet.print_title_rows == f"${row}:${row}"
 

@@ -1,6 +1,5 @@
 """One sheet per indicator: the months of the year, their chart, and the teams."""
 
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.narrative import headline, headline_in_full
@@ -16,9 +15,6 @@ SHEET = "Indicator"
 """The template's sheet, of which every indicator gets a copy."""
 
 _RATE, _YEAR_RATE, _TARGET = 4, 7, 8
-
-_MONTHS_WITH_CHART, _TEAMS_WITH_CHART = 8, 6
-"""How many rows of months, and of teams, whose names may take two lines, share a chart's page."""
 
 
 def render(template: Template, sheet: Worksheet, indicator: IndicatorSummary) -> None:
@@ -55,17 +51,9 @@ def _write_chart(
     template: Template, sheet: Worksheet, months: TablePlace, indicator: IndicatorSummary
 ) -> int:
     """Write the chart of the months below their table, and give the row after it."""
-    # Eight months and their chart fill a printed page; the chart must not be cut in two. With more
-    # months it begins the next page, and the teams stand below it where there are few of them.
-    is_long = len(indicator.months) > _MONTHS_WITH_CHART
-    if is_long:
-        sheet.row_breaks.append(Break(id=months.next_row - 1))
     row = write_heading(sheet, months.next_row, template.heading("indicator_chart"))
     _draw_months(sheet, row, months, indicator)
-    row += ROWS_TAKEN
-    if not is_long or len(indicator.teams) > _TEAMS_WITH_CHART:
-        sheet.row_breaks.append(Break(id=row - 1))
-    return row
+    return row + ROWS_TAKEN
 
 
 def _write_months(sheet: Worksheet, row: int, indicator: IndicatorSummary) -> TablePlace:
