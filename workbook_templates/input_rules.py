@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from workbook_templates.case_formulas import day
@@ -14,6 +15,9 @@ from workbook_templates.house_look import LOOKS
 
 from timeliness.workbooks.styles import GREY, Style
 from timeliness.working_days import FIRST_DAY, LAST_DAY
+
+_OWN_FORMAT = 200
+"""The number of a conditional format, beyond those that the looks of the workbook take."""
 
 
 def explain(sheet: Worksheet, cells: str, title: str, text: str) -> None:
@@ -89,6 +93,19 @@ def fade_errors(sheet: Worksheet, cells: str) -> None:
     first = cells.partition(":")[0]
     look = DifferentialStyle(font=Font(italic=True, color=GREY))
     rule = Rule(type="expression", formula=[f"ISERROR({first})"], dxf=look)
+    sheet.conditional_formatting.add(cells, rule)
+
+
+def show_tenths(sheet: Worksheet, cells: str) -> None:
+    """Show a percentage with one decimal where it is not of whole per cent: 87.5%, but 83%.
+
+    No format of a number can tell the two apart by itself. Text and errors are left as they are.
+    """
+    first = cells.partition(":")[0]
+    look = DifferentialStyle(numFmt=NumberFormat(_OWN_FORMAT, LOOKS[Style.PERCENT_FINE][0]))
+    # Rounding undoes what binary numbers do: 0.29 is not quite 29 hundredths.
+    has_tenths = f"ROUND({first}*100,9)<>ROUND({first}*100,0)"
+    rule = Rule(type="expression", formula=[has_tenths], dxf=look)
     sheet.conditional_formatting.add(cells, rule)
 
 

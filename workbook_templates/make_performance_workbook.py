@@ -33,6 +33,7 @@ from workbook_templates.input_rules import (
     allow_one_of,
     colour_words,
     explain,
+    show_tenths,
 )
 from workbook_templates.rates_sheet import write_rates
 from workbook_templates.sample_cases import SAMPLE, Case
@@ -126,7 +127,8 @@ def make_workbook(content: Content | None = None) -> bytes:
     for sheet in book.worksheets:
         sheet.sheet_view.showGridLines = False
         fit_rows(sheet)
-        set_up_printing(sheet, sheet.title)
+        # The two tables of Rates are read together, and a page holds them a little smaller.
+        set_up_printing(sheet, sheet.title, on_one_page=sheet is rates)
     return package_bytes(book, made_on=MADE_ON)
 
 
@@ -225,6 +227,7 @@ def _write_settings(sheet: Worksheet, rows: Sequence[SettingsRow]) -> None:
         match one.key:
             case () if isinstance(one.value, float):
                 cell.number_format = "0%"
+                show_tenths(sheet, cell.coordinate)
             case ("month",):
                 cell.number_format = "mmm yyyy"
                 allow_dates(sheet, cell.coordinate)

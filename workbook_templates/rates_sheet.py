@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
-from workbook_templates.input_rules import colour_words, fade_errors
+from workbook_templates.input_rules import colour_words, fade_errors, show_tenths
 from workbook_templates.rate_formulas import (
     AGREES,
     DIFFERS,
@@ -115,5 +115,6 @@ def _write_shown(sheet: Worksheet, row: int, team: str) -> tuple[TablePlace, Sho
         number_format, cell.style = cell.number_format, _TEXT
         cell.number_format = number_format
     sheet.cell(place.header_row, 2).style = Style.HEADER
+    show_tenths(sheet, f"B{place.last_row - len(targets) + 1}:B{place.last_row}")
     sheet[month.replace("$", "")].number_format = "mmm yyyy"
     return place, Shown(month, to_date, team_cell, year_start, left, targets)

@@ -129,6 +129,11 @@ class IndicatorSummary:
     benchmark: Benchmark | None = None
 
     @property
+    def has_completions(self) -> bool:
+        """Whether anything was completed in the year so far: a chart of it has a line only then."""
+        return any(one.rate.completed for one in self.months)
+
+    @property
     def limit_changes(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The months, counted from 0, at which the limit changes: of a month, of the year to date.
 

@@ -38,6 +38,9 @@ MONTHS_HEADINGS = (
 )
 """The first row of a table of months, on a sheet and where a formula spills one."""
 
+NOTHING_TO_CHART = "No assessments were completed in these months, so there is nothing to chart."
+"""What stands in the place of a chart of a year's months that would have no line."""
+
 FINE_FROM = 1_000
 """How many completed assessments a rate needs behind it to be shown with a decimal."""
 

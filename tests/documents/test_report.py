@@ -27,6 +27,7 @@ from timeliness.reporting import read_and_measure
 from timeliness.settings import read_council
 from timeliness.summarising import summarise
 from timeliness.summary import MonthlySummary
+from timeliness.words import NOTHING_TO_CHART
 from timeliness.workbooks.monthly import monthly_workbook
 
 
@@ -179,6 +180,21 @@ def test_the_charts_hold_the_months_as_they_are_shown_and_a_gap_for_none() -> No
     (chart,) = charts(committee_report(gap, settings()))
     assert points_of(chart, 0) == {"0": 0.5, "2": 1}
     assert not [name for name in parts_of(report()) if "embeddings" in name]
+
+
+def test_an_indicator_of_which_nothing_was_completed_has_a_sentence_for_its_chart() -> None:
+    shown = november()
+    empty, full = shown.indicators
+    none = tuple(replace(one, rate=Rate(0, 0), year_to_date=Rate(0, 0)) for one in empty.months)
+    made = committee_report(
+        replace(shown, indicators=(replace(empty, months=none), full)), settings()
+    )
+    assert len(charts(made)) == 1
+    (sentence,) = [line for line in lines(made) if line.startswith(NOTHING_TO_CHART)]
+    assert sentence.strip() == NOTHING_TO_CHART
+    assert [line.strip() for line in lines(made) if line.startswith("Chart ")] == [
+        "Chart 1: NI 60 by month of 2010-11"
+    ]
 
 
 def test_hostile_texts_stand_as_they_are() -> None:

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -212,6 +213,32 @@ def test_without_the_add_in_the_sheet_says_so_and_excels_own_figures_stand(tmp_p
     assert "The add-in is not installed here." in text
     (line,) = [line for line in text.splitlines() if re.match(r" *NI 59 +Rate +the month ", line)]
     assert re.search(r"#NAME\? +93% +add-in not installed +=NI59_RATE\(Cases\[#All\]", line)
+
+
+def test_a_target_is_shown_as_it_was_set(tmp_path: Path) -> None:
+    content = replace(
+        harrow_content(),
+        settings={"Target for NI 59 in 2010-11": [0.875], "Target for NI 60 in 2010-11": [0.29]},
+    )
+    path = tmp_path / "workbook.xlsx"
+    path.write_bytes(make_workbook(content))
+    text = pdf_text(render_pdf(path, tmp_path))
+    # The target stands on Rates first, then on Settings, where one that is not set stays empty.
+    for label, on_rates, on_settings in (
+        ("NI 59", "87.5%", "87.5%"),
+        ("NI 60", "29%", "29%"),
+        ("CF 45", "none set", "A percentage"),
+    ):
+        shown = re.findall(rf"Target for {label} in 2010-11 +(\S+(?: \S+)?)", text)
+        assert shown == [on_rates, on_settings]
+    assert problems_of(path) == []
+    assert schema_problems_of(path) == []
+
+
+def test_what_is_shown_on_rates_is_printed_on_the_page_of_its_figures() -> None:
+    sheet = sheet_of(TEMPLATE.read_bytes(), "Rates")
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
+    assert not sheet.row_breaks.brk
 
 
 def test_every_page_of_the_workbook_can_be_printed(tmp_path: Path) -> None:

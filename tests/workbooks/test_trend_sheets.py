@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +29,7 @@ from timeliness.trends.projection import EXPLANATION as ABOUT_PROJECTIONS
 from timeliness.trends.teams import EXPLANATION as ABOUT_TEAMS
 from timeliness.watch_list import EXPLANATION as ABOUT_WATCHING
 from timeliness.watch_list import WatchList, watch
+from timeliness.words import NOTHING_TO_CHART
 from timeliness.workbooks.monthly import monthly_workbook
 from timeliness.workbooks.watching import watch_workbook
 
@@ -96,6 +98,40 @@ def test_the_control_chart_has_a_word_for_every_point() -> None:
     assert {row["Reading"] for row in rows} == {"Usual"}
     assert rows[-1]["Centre line"] == pytest.approx(206 / 275)
     assert rows[-1]["Upper limit"] == pytest.approx(0.9199, abs=1e-4)
+
+
+def with_old_open_cases(last: str) -> bytes:
+    """Build June 2014 of a list whose initial assessments ended before it, but for an open one."""
+    done, open_ = {last: Rate(1, 2)}, ["old", "Initial", date(2010, 5, 3), None]
+    single = rows_of({"Jun 2014": Rate(2, 3)}, "Single")
+    case_list = list_of(*rows_of(done, "Initial"), open_, *single, headings=HEADINGS)
+    as_of, council = date(2014, 7, 7), council_of()
+    measurement = measure_council(council, case_list, as_of)
+    return monthly_workbook(summarise(council, measurement, read_month("Jun 2014"), as_of))
+
+
+def test_old_open_cases_have_sentences_in_the_place_of_charts_without_a_line() -> None:
+    content = with_old_open_cases("Jan 2011")
+    months, control = (sheet_of(content, name) for name in ("NI 59", "NI 59 control chart"))
+    for sheet in (months, control):
+        assert not sheet._charts  # type: ignore[attr-defined]
+        assert "Chart" not in text_of(sheet)
+    assert NOTHING_TO_CHART in text_of(months)
+    assert not control.tables
+    assert control["A1"].value == "NI 59: control chart to June 2014"
+    assert "No assessments were completed in the last 24 months" in text_of(control)
+    # The youngest is drawn as ever; nothing of 2011 is bridged, and no text names that year.
+    assert len(sheet_of(content, "CF 45")._charts) == 1  # type: ignore[attr-defined]
+    assert "Bridge" not in opened(content).sheetnames
+    assert problems_of(content) == []
+
+
+def test_a_control_charts_title_names_the_last_month_that_it_shows() -> None:
+    content = with_old_open_cases("Sep 2012")
+    sheet = sheet_of(content, "NI 59 control chart")
+    assert sheet["A1"].value == "NI 59: control chart to September 2012"
+    assert [row["Month"] for row in table(sheet, "NI59_control")] == ["Sep 2012"]
+    assert len(sheet._charts) == 1  # type: ignore[attr-defined]
 
 
 def test_every_chart_has_an_alternative_text_with_the_latest_value() -> None:
@@ -293,8 +329,14 @@ def test_the_watch_lists_own_workbook_has_one_sheet_and_the_same_bytes_each_time
 
 
 def test_the_long_lists_have_their_headings_on_every_printed_page() -> None:
+    summary, watching = november(), watched()
+    many = 60
+    content = monthly_workbook(
+        replace(summary, excluded=summary.excluded * many),
+        watched=replace(watching, assessments=watching.assessments * many),
+    )
     for name, table_name in (("Watch list", "watch_list"), ("Excluded rows", "excluded_rows")):
-        sheet = sheet_of(working(), name)
+        sheet = sheet_of(content, name)
         row = int(re.findall(r"\d+", sheet.tables[table_name].ref)[0])
         assert sheet.print_title_rows == f"${row}:${row}"
 

@@ -20,7 +20,14 @@ from timeliness.narrative import (
 from timeliness.rates import Rate
 from timeliness.settings import ReportTable
 from timeliness.summary import Comparison, IndicatorSummary, MonthlySummary
-from timeliness.words import capitalised, day_in_full, day_label, percent, signed_points
+from timeliness.words import (
+    NOTHING_TO_CHART,
+    capitalised,
+    day_in_full,
+    day_label,
+    percent,
+    signed_points,
+)
 
 _NAVY, _ORANGE, _GREY = "12436D", "F46A25", "3D3D3D"
 
@@ -56,7 +63,7 @@ def fields_of(summary: MonthlySummary, report: ReportTable) -> dict[str, Any]:
 
     Returns:
         Texts, lists of texts, and tables as lists of rows; ``chart`` in each of the indicators
-        is a Chart.
+        is a Chart, or None where it would have no line.
     """
     told = tell(summary)
     first = summary.indicators[0]
@@ -87,9 +94,12 @@ def fields_of(summary: MonthlySummary, report: ReportTable) -> dict[str, Any]:
         "figures": [_figures(one) for one in summary.indicators],
         "indicators": [
             _indicator(number, first_table, one, narrative)
-            for number, (first_table, one, narrative) in enumerate(
-                zip(_first_tables(summary), summary.indicators, told.indicators, strict=True),
-                start=1,
+            for number, first_table, one, narrative in zip(
+                accumulate(int(one.has_completions) for one in summary.indicators),
+                _first_tables(summary),
+                summary.indicators,
+                told.indicators,
+                strict=True,
             )
         ],
     }
@@ -141,8 +151,12 @@ def _indicator(
             }
             for one in indicator.months
         ],
-        "chart_caption": f"Chart {number}: {indicator.label} by month of {year}",
-        "chart": _chart(indicator),
+        "chart_caption": (
+            f"Chart {number}: {indicator.label} by month of {year}"
+            if indicator.has_completions
+            else NOTHING_TO_CHART
+        ),
+        "chart": _chart(indicator) if indicator.has_completions else None,
         **_benchmark(first_table + 1, indicator),
     }
 

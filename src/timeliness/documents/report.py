@@ -52,7 +52,8 @@ def committee_report(
     document = open_template(path)
     fields = fields_of(summary, report)
     for number, indicator in enumerate(fields["indicators"], start=1):
-        indicator["chart"] = PlacedChart(document, indicator["chart"], number)
+        chart = indicator["chart"]
+        indicator["chart"] = PlacedChart(document, chart, number) if chart else ""
     fill(document, fields, path.name)
     # Asked for as a whole, the library would read the template anew.
     finished = document.docx

@@ -99,6 +99,11 @@ class ControlChart:
         return tuple(point for baseline in self.baselines for point in baseline.points)
 
     @property
+    def last_month(self) -> str:
+        """The name of the last month with a point; empty where there is none."""
+        return self.points[-1].month.name if self.points else ""
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What must be said about the limits, a sentence each."""
         notes = [
@@ -124,7 +129,10 @@ class ControlChart:
     def reading(self) -> str:
         """What the latest point says, in one sentence."""
         if not self.points:
-            return "No assessments were completed in these months, so there is nothing to chart."
+            return (
+                f"No assessments were completed in the last {MOST_MONTHS} months, so there is "
+                "nothing to chart."
+            )
         latest, baseline = self.points[-1], self.baselines[-1]
         limits = f"{'trial limits' if baseline.is_trial else 'limits'} from {baseline.length}"
         if latest.is_marked:

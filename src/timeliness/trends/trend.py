@@ -11,6 +11,7 @@ from timeliness.periods import (
     financial_year_of,
     last_quarter_result,
     month_before,
+    months_between,
     quarter_to_date,
     year_to_date,
 )
@@ -77,7 +78,7 @@ def trend_of(cohort: Cohort, counts: Tally, month: Period, target: Target, as_of
     year, before = year_to_date(month), month_before(month)
     now, earlier = PeriodRate(month, counts.rate(month)), PeriodRate(before, counts.rate(before))
     same_basis = indicator.basis_in(month) == indicator.basis_in(before)
-    months = [one for one in counts.months if one.end <= month.end][-MOST_MONTHS:]
+    months = _latest_months(counts, month)
     projection = project(
         counts,
         month,
@@ -111,6 +112,16 @@ def trend_of(cohort: Cohort, counts: Tally, month: Period, target: Target, as_of
         teams=compare_teams(year, counts.by_team(year)) if counts.teams else None,
         late=late_in(cohort, month),
     )
+
+
+def _latest_months(counts: Tally, month: Period) -> tuple[Period, ...]:
+    """Give the months up to a month that are charted, from the list's first completion on.
+
+    They end with the month also where the completions end long before it, as those of an
+    indicator do of which only old assessments are still open.
+    """
+    first = min((month, *counts.months[:1]), key=lambda one: one.start)
+    return months_between(first.start, month.end)[-MOST_MONTHS:]
 
 
 def _since_quarter(cohort: Cohort, counts: Tally, month: Period) -> str:

@@ -38,7 +38,7 @@ from timeliness.workbooks.tables import TablePlace
 WIDTH_CM, HEIGHT_CM = 24, 7
 """The size of a chart: the width of a printed page, a good third of its height."""
 
-ROWS_TAKEN = 15
+ROWS_TAKEN = 14
 """How many rows a chart covers, so that what follows begins below it."""
 
 _LINE_WIDTH = 28_000

@@ -108,9 +108,14 @@ def monthly_workbook(
             "headline": headline(one),
             "status": status_sentence(one),
         }
-        for copied, render in ((name, indicator.render), (chart_name, control_chart.render)):
+        # Of a control chart's sheet the month is the last one that it shows.
+        of_chart = of_indicator | {"month": one.trend.chart.last_month or summary.month.name}
+        for copied, texts, render in (
+            (name, of_indicator, indicator.render),
+            (chart_name, of_chart, control_chart.render),
+        ):
             sheet = filled.sheet(copied)
-            filled.fill(sheet, of_indicator)
+            filled.fill(sheet, texts)
             render(filled, sheet, one)
     benchmarks.render(
         filled, [one.benchmark for one in summary.indicators if one.benchmark is not None]

@@ -73,8 +73,8 @@ def share_copy(summary: MonthlySummary, *, hide_small_numbers: bool = False) -> 
     for place, sheet in enumerate(worksheets_of(book)):
         sheet.sheet_view.showGridLines = False
         sheet.sheet_view.tabSelected = place == 0
-        set_up_pages(sheet)
         enlarge_rows(sheet)
+        set_up_pages(sheet)
     properties = book.properties
     properties.title = f"{summary.council}: assessments completed in time, {summary.month.name}"
     properties.creator = properties.lastModifiedBy = summary.team

@@ -16,6 +16,10 @@ from timeliness.workbooks.template import Template
 SHEET = "Control chart"
 """The template's sheet, of which every indicator gets a copy."""
 
+_LINE = 125
+"""How many characters stand on a line of this sheet, whose table is wide: eight months and their
+chart fill a printed page."""
+
 _RATE, _CENTRE, _LOWER, _UPPER = 4, 5, 6, 7
 
 
@@ -35,10 +39,10 @@ def render(template: Template, sheet: Worksheet, indicator: IndicatorSummary) ->
     chart = indicator.trend.chart
     row = template.first_row("control_chart")
     template.clear_below(sheet, row)
-    row = write_lines(sheet, row, EXPLANATION)
-    row = write_lines(sheet, row, chart.reading)
+    row = write_lines(sheet, row, EXPLANATION, width=_LINE)
+    row = write_lines(sheet, row, chart.reading, width=_LINE)
     for note in chart.notes:
-        row = write_lines(sheet, row, note, Style.NOTE)
+        row = write_lines(sheet, row, note, Style.NOTE, width=_LINE)
     if not chart.points:
         return
     row = write_heading(sheet, row + 1, template.heading("control_chart"))

@@ -36,8 +36,5 @@ def _write_findings(
     if not findings:
         return write_lines(sheet, row, none) + 1
     rows = [finding_cells(finding) for finding in findings]
-    place = write_table(sheet, row, [name], FINDING_HEADINGS, rows, filters=True)
-    # Both tables have the same headings, so those of the first hold on every page.
-    if not sheet.print_title_rows:
-        sheet.print_title_rows = f"{place.header_row}:{place.header_row}"
-    return place.next_row
+    # Both tables have the same headings, so those of the first hold on every printed page.
+    return write_table(sheet, row, [name], FINDING_HEADINGS, rows, filters=True).next_row

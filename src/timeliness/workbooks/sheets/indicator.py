@@ -1,11 +1,10 @@
 """One sheet per indicator: the months of the year, their chart, and the teams."""
 
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from timeliness.narrative import headline, headline_in_full
 from timeliness.summary import IndicatorSummary
-from timeliness.words import MONTHS_HEADINGS
+from timeliness.words import MONTHS_HEADINGS, NOTHING_TO_CHART
 from timeliness.workbooks.cells import RateCell, Shorthand, Value, share_as_set
 from timeliness.workbooks.charts import ROWS_TAKEN, Line, break_line, line_chart
 from timeliness.workbooks.styles import GREY, NAVY, ORANGE
@@ -16,9 +15,6 @@ SHEET = "Indicator"
 """The template's sheet, of which every indicator gets a copy."""
 
 _RATE, _YEAR_RATE, _TARGET = 4, 7, 8
-
-_MONTHS_WITH_CHART, _TEAMS_WITH_CHART = 8, 6
-"""How many rows of months, and of teams, whose names may take two lines, share a chart's page."""
 
 
 def render(template: Template, sheet: Worksheet, indicator: IndicatorSummary) -> None:
@@ -38,16 +34,10 @@ def render(template: Template, sheet: Worksheet, indicator: IndicatorSummary) ->
     if indicator.mixed:
         row = write_lines(sheet, row, indicator.mixed)
     months = _write_months(sheet, row, indicator)
-    # Eight months and their chart fill a printed page; the chart must not be cut in two. With more
-    # months it begins the next page, and the teams stand below it where there are few of them.
-    is_long = len(indicator.months) > _MONTHS_WITH_CHART
-    if is_long:
-        sheet.row_breaks.append(Break(id=months.next_row - 1))
-    row = write_heading(sheet, months.next_row, template.heading("indicator_chart"))
-    _draw_months(sheet, row, months, indicator)
-    row += ROWS_TAKEN
-    if not is_long or len(indicator.teams) > _TEAMS_WITH_CHART:
-        sheet.row_breaks.append(Break(id=row - 1))
+    if indicator.has_completions:
+        row = _write_chart(template, sheet, months, indicator)
+    else:
+        row = write_lines(sheet, months.next_row, NOTHING_TO_CHART) + 1
     if indicator.teams:
         row = write_heading(sheet, row, template.heading("indicator_teams"))
         place = _write_teams(sheet, row, indicator)
@@ -55,6 +45,15 @@ def render(template: Template, sheet: Worksheet, indicator: IndicatorSummary) ->
     for note in indicator.notes:
         if note != indicator.mixed:
             row = write_lines(sheet, row, note)
+
+
+def _write_chart(
+    template: Template, sheet: Worksheet, months: TablePlace, indicator: IndicatorSummary
+) -> int:
+    """Write the chart of the months below their table, and give the row after it."""
+    row = write_heading(sheet, months.next_row, template.heading("indicator_chart"))
+    _draw_months(sheet, row, months, indicator)
+    return row + ROWS_TAKEN
 
 
 def _write_months(sheet: Worksheet, row: int, indicator: IndicatorSummary) -> TablePlace:

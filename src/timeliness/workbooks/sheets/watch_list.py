@@ -68,8 +68,6 @@ def _write_open(sheet: Worksheet, row: int, watched: WatchList) -> None:
         [_row(one) for one in watched.assessments],
         filters=True,
     )
-    # The list goes on for pages; the small table of teams above it does not.
-    sheet.print_title_rows = f"{place.header_row}:{place.header_row}"
     for number, one in enumerate(watched.assessments, start=place.first_row):
         sheet.cell(number, 1).style = _STYLE_OF_URGENCY[one.urgency]
 

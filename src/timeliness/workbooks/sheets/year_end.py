@@ -68,8 +68,6 @@ def _write_indicator(sheet: Worksheet, row: int, indicator: IndicatorSummary) ->
             [[one.volume.words, needed_value(one.rate)] for one in projection.needed],
             widest=_WIDEST,
         ).next_row
-    # The table of what-ifs is read as a whole, so it has a page of its own.
-    sheet.row_breaks.append(Break(id=row - 1))
     return write_table(
         sheet,
         row,
