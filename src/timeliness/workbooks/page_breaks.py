@@ -42,7 +42,7 @@ class Block:
     least: int
 
 
-def break_pages(sheet: Worksheet) -> None:
+def break_pages(sheet: Worksheet, heights: Sequence[float], page: float) -> None:
     """Add page breaks to those that a sheet has, where a page would end within a block.
 
     Widths are reckoned as Excel has them. Another program may find its columns wider, or count in
@@ -50,9 +50,11 @@ def break_pages(sheet: Worksheet) -> None:
 
     Args:
         sheet: the sheet for A4 landscape, one page wide, its rows as tall as they will be.
+        heights: the height of each row in points.
+        page: how many points of them fit on a page.
     """
     set_before = _breaks(sheet)
-    found = breaks_of(row_heights(sheet), blocks_of(sheet), set_before, page_height(sheet))
+    found = breaks_of(heights, blocks_of(sheet, heights, page), set_before, page)
     sheet.row_breaks.brk = [Break(id=row) for row in sorted({*set_before, *found})]
 
 
@@ -110,17 +112,25 @@ def page_height(sheet: Worksheet) -> float:
 def row_heights(sheet: Worksheet) -> list[float]:
     """Give the height of each row in points, as far as there are cells or charts."""
     last = max((sheet.max_row, *(end for _, end in _charts(sheet))))
-    return [_height(sheet, row) for row in range(1, last + 1)]
+    heights = [float(_ROW_HEIGHT)] * last
+    for row, own in sheet.row_dimensions.items():
+        if own.height and row <= last:
+            heights[row - 1] = own.height
+    return heights
 
 
-def blocks_of(sheet: Worksheet) -> list[Block]:
+def blocks_of(sheet: Worksheet, heights: Sequence[float], page: float) -> list[Block]:
     """Give the blocks of a sheet: headings, and tables and charts with what is said of them.
 
     That is the text directly above, and from the heading on where all of it fits on a page; of a
     table the text directly below, which explains it, as well. The empty row above goes along, lest
     it stand on a page of its own.
+
+    Args:
+        sheet: the sheet.
+        heights: the height of each row in points.
+        page: how many points of them fit on a page.
     """
-    page, heights = page_height(sheet), row_heights(sheet)
     tables, charts = list(rows_of_tables(sheet)), list(_charts(sheet))
     taken = {row for first, last in (*tables, *charts) for row in range(first, last + 1)}
     texts = {

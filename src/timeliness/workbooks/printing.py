@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -48,14 +50,14 @@ def set_up_pages(sheet: Worksheet, *, on_one_page: bool = False) -> None:
     sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.5, bottom=0.6, footer=0.3)
     if on_one_page:
         return
-    if repeated := _repeated_row(sheet):
-        sheet.print_title_rows = f"{repeated}:{repeated}"
-    break_pages(sheet)
-
-
-def _repeated_row(sheet: Worksheet) -> int | None:
-    """Choose the headings of columns that stand on every page from their table on, if any."""
     heights, page = row_heights(sheet), page_height(sheet)
+    if repeated := _repeated_row(sheet, heights, page):
+        sheet.print_title_rows = f"{repeated}:{repeated}"
+    break_pages(sheet, heights, page)
+
+
+def _repeated_row(sheet: Worksheet, heights: Sequence[float], page: float) -> int | None:
+    """Choose the headings of columns that stand on every page from their table on, if any."""
     tables = sorted(rows_of_tables(sheet))
     for number, (first, last) in enumerate(tables):
         is_long = sum(heights[first - 1 : last]) > page
