@@ -288,3 +288,33 @@ def test_a_note_or_a_weekend_among_the_bank_holidays_changes_nothing() -> None:
         [date(2010, 11, 6), "Saturday", "Open day", None],
     )
     assert read(days_off=days).council.calendar.closures == frozenset()
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Council",
+        "Council code",
+        "Team",
+        "Report month",
+        "Case list sheet",
+        "Type of assessment",
+        "Start counts as",
+        "Amber within",
+        "Indicator",
+        "Reports folder",
+        "Build summary puts its sheets in",
+        "Neighbours' set",
+        "Neighbour",
+        target_label("NI 60", "2010-11"),
+        heading_label(Role(Field.TEAM)),
+    ],
+)
+def test_an_error_that_excel_hands_over_is_no_value_of_any_setting(label: str) -> None:
+    block = sheet([label, ERROR])
+    with pytest.raises(SettingsError) as error:
+        read_settings_sheet(block, FOLDER, block.place, days_off=None)
+    assert str(error.value) == (
+        f'Work.xlsx, sheet "Settings", row 4, "{label}": the cell holds an Excel error: mend its '
+        "formula or write the value."
+    )
