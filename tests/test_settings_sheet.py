@@ -23,6 +23,9 @@ from timeliness.working_days import Convention
 
 FOLDER = Path("reports of the council")
 
+ERROR = -2_146_826_265
+"""#REF! as Excel hands it over."""
+
 
 def sheet(*rows: list[Any], **place: Any) -> Block:
     headings = ["Setting", "Value", "What it does"]
@@ -263,3 +266,55 @@ def test_a_closure_day_without_a_date_is_named_by_its_row(cell: object) -> None:
     message = refusal(days_off=days_off([cell, "", "Office closed", "Closure day"]))
     assert message.startswith('Work.xlsx, sheet "Bank holidays", row 2: ')
     assert message.endswith("write it as dd/mm/yyyy.")
+
+
+@pytest.mark.parametrize("kind", [None, "", "Closed", "Closure days", "Bank holiday", ERROR])
+def test_a_day_off_that_is_neither_bank_holiday_nor_closure_day_is_named(kind: object) -> None:
+    days = days_off(
+        [date(2010, 12, 27), "Monday", "Christmas Day", "Bank holiday"],
+        [40490.0, "Monday", "The office moves", kind],
+    )
+    assert refusal(days_off=days) == (
+        'Work.xlsx, sheet "Bank holidays", row 3: 08 Nov 2010 is no bank holiday that is known: '
+        'write "Closure day" under "Kind", so that it is no working day, or delete the row.'
+    )
+
+
+def test_a_note_or_a_weekend_among_the_bank_holidays_changes_nothing() -> None:
+    days = days_off(
+        ["Our own notes", None, None, None],
+        [None, None, "Nothing yet", None],
+        [date(2010, 12, 25), "Saturday", "Christmas Day", "Bank holiday"],
+        [date(2010, 11, 6), "Saturday", "Open day", None],
+    )
+    assert read(days_off=days).council.calendar.closures == frozenset()
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Council",
+        "Council code",
+        "Team",
+        "Report month",
+        "Case list sheet",
+        "Type of assessment",
+        "Start counts as",
+        "Amber within",
+        "Indicator",
+        "Reports folder",
+        "Build summary puts its sheets in",
+        "Neighbours' set",
+        "Neighbour",
+        target_label("NI 60", "2010-11"),
+        heading_label(Role(Field.TEAM)),
+    ],
+)
+def test_an_error_that_excel_hands_over_is_no_value_of_any_setting(label: str) -> None:
+    block = sheet([label, ERROR])
+    with pytest.raises(SettingsError) as error:
+        read_settings_sheet(block, FOLDER, block.place, days_off=None)
+    assert str(error.value) == (
+        f'Work.xlsx, sheet "Settings", row 4, "{label}": the cell holds an Excel error: mend its '
+        "formula or write the value."
+    )

@@ -20,6 +20,7 @@ from workbook_templates.case_formulas import (
 from timeliness.case_list import Field
 from timeliness.excel_names import excel_name
 from timeliness.indicators import Definitions, Indicator
+from timeliness.settings import CountingTable
 from timeliness.settings_sheet import SHEET_SETTINGS, target_label
 from timeliness.targets import Status
 from timeliness.workbooks.styles import Style
@@ -178,7 +179,7 @@ def _counted(
 def _status(indicator: Indicator, rate: str, target: str) -> RateRow:
     """Compare a rate with its target. Rounding to twelve places undoes what binary numbers do."""
     ahead = f"{rate}-{target}" if indicator.good_is == "high" else f"{target}-{rate}"
-    amber = f"{setting('counting', 'amber_within')}/100"
+    amber = f"{_amber_within()}/100"
     return RateRow(
         indicator.label,
         "Status",
@@ -191,6 +192,12 @@ def _status(indicator: Indicator, rate: str, target: str) -> RateRow:
         ),
         Style.ROW_LABEL,
     )
+
+
+def _amber_within() -> str:
+    """Look up what is amber; where nothing is written, the buttons go by what holds without it."""
+    written, otherwise = setting("counting", "amber_within"), f"{CountingTable().amber_within:g}"
+    return f'IFERROR(IF({written}="",{otherwise},{written}),{otherwise})'
 
 
 def _projected(

@@ -6,9 +6,11 @@ import pytest
 from tests.support.lists import HEADINGS, block_of, initial, list_of
 from timeliness.case_list import Block, CaseList, Field, ListOptions, read_block
 from timeliness.case_list.dates import DateProblem
+from timeliness.case_list.headings import Role
 from timeliness.errors import UnusableInputError
 from timeliness.indicators import published_definitions
 from timeliness.measuring import measure
+from timeliness.settings_sheet import heading_label
 
 START, END = date(2010, 11, 1), date(2010, 11, 15)
 
@@ -196,6 +198,24 @@ def test_a_chosen_heading_that_is_not_there_is_named_with_the_nearest() -> None:
     message = refusal(block_of(initial(1, START, END)), columns={"end": "Date complete"})
     assert 'no column is headed "Date complete"' in message
     assert '"Date completed" is there' in message
+
+
+@pytest.mark.parametrize(
+    ("ends", "columns"),
+    [
+        (("Date completed",), {"end": "Finished"}),
+        (("Date completed", "Authorised Date"), {}),
+        (("Date of completon",), {}),
+    ],
+)
+def test_each_place_where_a_heading_can_be_chosen_is_named(
+    ends: tuple[str, ...], columns: dict[str, str]
+) -> None:
+    headings = ("Child ID", "Type", "Start date", *ends)
+    message = refusal(block_of([1, "IA", START, END, END], headings=headings), columns=columns)
+    assert "--column" in message
+    assert "columns in council.toml" in message
+    assert f'"{heading_label(Role(Field.END))}" on the sheet Settings' in message
 
 
 def test_a_choice_of_an_unknown_meaning_lists_the_known_ones() -> None:

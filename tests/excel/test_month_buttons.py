@@ -10,8 +10,19 @@ from pathlib import Path
 import docx
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.table import Table, TableColumn
 
-from tests.excel.building import ROWS, Office, add_list, cells_of, day, texts_on, titles, work
+from tests.excel.building import (
+    HEADINGS,
+    ROWS,
+    Office,
+    add_list,
+    cells_of,
+    day,
+    texts_on,
+    titles,
+    work,
+)
 from tests.excel.test_checking import links_of, sheet_of
 from tests.support.installed import install_for
 from tests.support.lists import HARROW, ROOT
@@ -267,6 +278,42 @@ def test_only_the_sheets_that_the_settings_name_are_reported(office: Office) -> 
     assert "7 completed" not in " ".join(texts_on(book, "Method"))
     rows = [[cell.value for cell in row] for row in sheet_of(book, "Method").iter_rows()]
     assert any(row[:2] == ["All together", 8] for row in rows)
+
+
+@pytest.mark.parametrize("button", ["build_summary", "check_list", "share_copy"])
+def test_a_sheet_that_the_settings_name_beside_others_and_that_is_not_there_is_named(
+    office: Office, button: str
+) -> None:
+    content = with_settings((*SETTINGS, ("Case list sheet", "Core lst", None)))
+    add_list(content, "Core list", [(301, "Core", day(1, 10), day(4, 10), day(5))])
+    book = office.open(content)
+    office.excel.select(sheet_of(book, "Own notes"), "A1")
+    kind, text = office.press(button)
+    assert kind == "warning"
+    assert text == (
+        'Work.xlsx has no sheet "Core lst", which the sheet Settings names as a case list: it has '
+        '"Cases", "Own notes", "Settings" and "Core list". Correct the name, or take it out.'
+    )
+    assert titles(book) == ["Cases", "Own notes", "Settings", "Core list"]
+
+
+def test_a_table_that_the_council_names_beside_others_and_that_is_not_there_is_named(
+    office: Office,
+) -> None:
+    path = office.name_council()
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[output]", 'tables = ["One", "Two"]\n[output]'), encoding="utf-8")
+    content = work()
+    columns = [TableColumn(id=at, name=name) for at, name in enumerate(HEADINGS, start=1)]
+    ref = f"A1:E{1 + len(ROWS)}"
+    content["Cases"].add_table(Table(displayName="one", ref=ref, tableColumns=columns))
+    office.open(content)
+    kind, said = office.press("build_summary")
+    assert kind == "warning"
+    assert said == (
+        'Work.xlsx has no table "Two", which council.toml names as a case list: it has "one". '
+        "Correct the name, or take it out."
+    )
 
 
 def test_a_closure_day_beside_the_bank_holidays_is_no_working_day(office: Office) -> None:

@@ -13,7 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.excel.building import Office, cells_of, day, texts_on, titles, work
 from tests.excel.test_checking import links_of, sheet_of
-from tests.excel_host.state import OpenBook
+from tests.excel_host.sheets import Sheet
+from tests.excel_host.state import ExcelError, OpenBook
 from timeliness.excel.private_folder import private_folder
 from timeliness.workbooks.placing import MARK, Made, mark_text, read_mark
 
@@ -200,6 +201,34 @@ def test_a_sheet_that_formats_fill_to_its_end_does_not_travel_whole(
     if button == "build_summary":
         values = [cell.value for row in sheet_of(book, "Summary").iter_rows() for cell in row]
         assert 2 / 3 in values
+
+
+@pytest.mark.parametrize("refused", ["delete", "rename"])
+def test_where_excel_refuses_half_way_the_new_sheets_go_and_the_next_press_mends_it(
+    office: Office, book: OpenBook, refused: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.press("build_summary")
+    own = cells_of(book, OWN)
+    with monkeypatch.context() as patch:
+        if refused == "delete":
+            deleted = Sheet.delete
+
+            def delete(sheet: Sheet) -> None:
+                if sheet.name == "NI 59":
+                    raise ExcelError("(-2147352567, 'Exception occurred.')")
+                deleted(sheet)
+
+            patch.setattr(Sheet, "delete", delete)
+        else:
+            office.excel.fails_at = {"rename"}
+        kind, text = office.press("build_summary")
+        office.excel.fails_at = set()
+    assert kind == "warning"
+    assert text.startswith("Excel did not take the sheets into Work.xlsx, and your own are as they")
+    assert cells_of(book, OWN) == own
+    assert not [title for title in titles(book) if "(2)" in title]
+    assert office.press("build_summary") == ("", "")
+    assert sorted(titles(book)) == sorted(OWN + MONTH)
 
 
 def test_the_watch_list_by_itself_takes_the_place_of_the_months(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,19 @@ from tests.support.engines import by_ironcalc, cells_of
 from timeliness.case_list import Block, read_block
 from timeliness.indicators import published_definitions
 from timeliness.measuring import measure
-from timeliness.periods import month_of
+from timeliness.periods import month_of, read_month
 from timeliness.rates import Rate, tally
+from timeliness.settings import CountingTable
+from timeliness.targets import Target
+from timeliness.workbooks.cells import Blank, Value
+from timeliness.workbooks.styles import Style
 
 FIRST_CASE = 6
 COUNTS_OF_THE_MONTH = (30, 31)
 """The rows of Rates with n and N of NI 60 in the month."""
+STATUS = 39
+"""The row of Rates with the status of NI 60."""
+EMPTY = Blank(Style.ROW_LABEL)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +94,37 @@ def test_a_completion_that_lies_ahead_is_in_no_figure_yet(tmp_path: Path) -> Non
         completed = sum(end in month and end < today for end in ends)
         assert tally(cohort).rate(month) == Rate(completed, completed)
         assert [found["Rates", f"E{row}"] for row in COUNTS_OF_THE_MONTH] == [completed] * 2
+
+
+@pytest.mark.parametrize(
+    ("amber_within", "points"),
+    [
+        ([1], 1),
+        ([5], 5),
+        ([EMPTY], CountingTable().amber_within),
+        ([], CountingTable().amber_within),
+    ],
+)
+@pytest.mark.parametrize("late", [0, 3, 8])
+def test_the_status_is_that_of_the_buttons_also_where_no_amber_is_set(
+    amber_within: list[Value], points: float, late: int, tmp_path: Path
+) -> None:
+    start, end = date(2010, 9, 1), date(2010, 11, 26)
+    cases: list[Case] = [
+        (str(number), "Core", start, None, start if number < late else end, end, "")
+        for number in range(10)
+    ]
+    given: dict[str, list[Value]] = {
+        "Target for NI 60 in 2010-11": [0.72],
+        "Amber within": amber_within,
+    }
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(make_workbook(Content(cases, read_month("Nov 2010"), given)))
+    found = by_ironcalc(path, cells_of(path, values=False))
+    expected = Target.of(72).status(
+        Fraction(10 - late, 10), good_is_high=True, amber_within=Fraction(str(points)) / 100
+    )
+    assert found["Rates", f"E{STATUS}"] == expected
 
 
 def first_case(case: Case, folder: Path) -> list[Any]:

@@ -236,7 +236,7 @@ def refuse_without_headings(block: Block, kind_names: KindNames) -> NoReturn:
             quoted = listed([f'"{text}"' for text in near], last="or")
             hints.append(
                 f"{quoted} may be {field.meaning}: if so, choose it with "
-                f'--column {field}="{near[0]}" or under columns in council.toml'
+                f'--column {field}="{near[0]}", {_in_settings(Role(field))}'
             )
     if not best and not hints:
         # Cases alone stands for the rows of a table called so.
@@ -250,6 +250,11 @@ def refuse_without_headings(block: Block, kind_names: KindNames) -> NoReturn:
     wanted = listed([field.meaning for field in missing], last="and")
     near_ones = "".join(f"; {hint}" for hint in hints)
     raise UnusableInputError(f"{block.place}: no column for {wanted} was found{near_ones}.")
+
+
+def _in_settings(role: Role) -> str:
+    """Say where the settings choose a heading: a file's key, or a sheet's row by its label."""
+    return f'under columns in council.toml, or as "Heading of {role.meaning}" on the sheet Settings'
 
 
 def _near_misses(texts: Iterable[str], field: Field) -> list[str]:
@@ -316,7 +321,7 @@ def _two_claims(block: Block, position: int, role: Role, first: int, second: int
     if fold_heading(texts[0]) == fold_heading(texts[1]):
         way = "Delete or rename one of them."
     else:
-        way = f'Choose one with --column {role.key}="{texts[1]}", or under columns in council.toml.'
+        way = f'Choose one with --column {role.key}="{texts[1]}", {_in_settings(role)}.'
     return (
         f"{block.place}, row {block.row_number(position)}: the columns {listed(named)} both read "
         f"as {role.meaning}. {way}"
@@ -336,5 +341,5 @@ def _check_chosen(
             raise UnusableInputError(
                 f"{block.place}, row {block.row_number(headings.position)}: no column is headed "
                 f'"{text}", which was chosen for {role.meaning}'
-                f"{hint}. Check --column, or columns in council.toml."
+                f"{hint}. Correct it where it was chosen: with --column, {_in_settings(role)}."
             )

@@ -76,15 +76,24 @@ def place_sheets(
     # Neither Excel's questions nor the workbook's own macros have a say in what happens here.
     with book.app.properties(display_alerts=False, enable_events=False):
         copied = _copy_all(book, path, old[0] if old else None)
-        for sheet in old:
-            sheet.delete()
-        for wanted, sheet in copied:
-            sheet.name = name_in_book(wanted)
-            if _mark_of(sheet) is None:
-                # Excel takes a sheet's names along; where that fails it is made up for.
-                sheet.names.add(MARK, f"={mark_text(made, sheet.name)}")
+        try:
+            for sheet in old:
+                sheet.delete()
+            for wanted, sheet in copied:
+                _name_as_ours(sheet, made, name_in_book(wanted))
+        except Exception:  # noqa: BLE001  (each engine of xlwings refuses in its own way)
+            # With Excel's own name, such as "Cover (2)", no press of a button would replace them.
+            _take_away(sheet for _, sheet in copied)
+            raise _not_taken(book) from None
         copied[0][1].api.Activate()
     return Placed(tuple(sheet.name for _, sheet in copied), tuple(sorted(kept)))
+
+
+def _name_as_ours(sheet: Sheet, made: Made, name: str) -> None:
+    """Give a copied sheet its name, and its mark where Excel did not take that along."""
+    sheet.name = name
+    if _mark_of(sheet) is None:
+        sheet.names.add(MARK, f"={mark_text(made, name)}")
 
 
 def _check_that_it_takes_sheets(book: Book) -> None:
@@ -172,11 +181,20 @@ def _copy_all(book: Book, path: Path, before: Sheet | None) -> list[tuple[str, S
             # xlwings' own way looks for Excel's window first, and fails with two Excels open.
             book.api.Activate()
     except Exception:  # noqa: BLE001  (each engine of xlwings refuses in its own way)
-        for sheet in [sheet for sheet in book.sheets if sheet.name not in there]:
-            with suppress(Exception):
-                sheet.delete()
-        raise OutputError(
-            f"Excel did not take the sheets into {book.name}, so it was left as it was: leave the "
-            "cell that you are editing, close boxes that are open, and press the button again."
-        ) from None
+        _take_away([sheet for sheet in book.sheets if sheet.name not in there])
+        raise _not_taken(book) from None
     return copied
+
+
+def _take_away(sheets: Iterable[Sheet]) -> None:
+    """Delete what was copied, as far as Excel lets it."""
+    for sheet in sheets:
+        with suppress(Exception):
+            sheet.delete()
+
+
+def _not_taken(book: Book) -> OutputError:
+    return OutputError(
+        f"Excel did not take the sheets into {book.name}, and your own are as they were: leave the "
+        "cell that you are editing, close boxes that are open, and press the button again."
+    )

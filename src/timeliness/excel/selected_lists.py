@@ -31,6 +31,7 @@ from timeliness.excel.open_cells import block_in, in_use, selected_cells, sheet_
 from timeliness.excel.placed_sheets import was_made
 from timeliness.findings import Finding
 from timeliness.settings import CaseListTable
+from timeliness.words import listed
 
 _NOT_LISTS = {SETTINGS_SHEET.casefold(), DAYS_OFF_SHEET.casefold()}
 
@@ -84,7 +85,8 @@ def lists_to_report(book: Book, here: CouncilHere) -> OpenLists:
     """Find the lists that a month is reported from.
 
     Raises:
-        UnusableInputError: there is no list, or one cannot be read.
+        UnusableInputError: there is no list, one cannot be read, or one of several that the
+            settings name is not there.
     """
     entries = here.council.settings.case_lists if here.council else ()
     if not any(_is_this(entry, book) for entry in entries):
@@ -96,6 +98,8 @@ def lists_to_report(book: Book, here: CouncilHere) -> OpenLists:
             workbooks.append(cells_of_file(file))
             continue
         named = list(_named(entry, book))
+        if named:
+            _check_that_all_are_there(entry, book, here)
         if not named and not entry.sheets and not entry.tables:
             named = _every_list(book, here)
         open_blocks += named
@@ -186,6 +190,27 @@ def _named(entry: CaseListTable, book: Book) -> Iterator[Block]:
             for table in sheet.tables:
                 if _is_among(table.name, (name,)):
                     yield block_in(table.range)
+
+
+def _check_that_all_are_there(entry: CaseListTable, book: Book, here: CouncilHere) -> None:
+    """Refuse where some of the lists that the settings name are there and others are not.
+
+    A list that is passed over unseen would be missing from every figure.
+
+    Raises:
+        UnusableInputError: a sheet or a table is not there.
+    """
+    sheets = [sheet.name for sheet in book.sheets]
+    tables = [table.name for sheet in book.sheets for table in sheet.tables]
+    for what, wanted, known in (("sheet", entry.sheets, sheets), ("table", entry.tables, tables)):
+        for name in wanted:
+            if not _is_among(name, known):
+                where = f"the sheet {SETTINGS_SHEET}" if here.in_workbook else "council.toml"
+                there = listed([f'"{one}"' for one in known]) or "none"
+                raise UnusableInputError(
+                    f'{book.name} has no {what} "{name}", which {where} names as a case list: it '
+                    f"has {there}. Correct the name, or take it out."
+                )
 
 
 def _names(entry: CaseListTable, block: Block, book: Book) -> bool:

@@ -23,6 +23,8 @@ from timeliness.settings_sheet.labels import (
 )
 from timeliness.settings_sheet.values import converted, day_in
 from timeliness.validation import Place, checked
+from timeliness.words import day_label
+from timeliness.working_days import bank_holidays
 
 LABELS_HEADING, VALUES_HEADING = "Setting", "Value"
 """The headings of the two columns that are read; what stands beside them is for people."""
@@ -35,6 +37,8 @@ CLOSURE_DAY = "Closure day"
 
 CASES_SHEET = "Cases"
 """The sheet whose case list is read where the settings name none."""
+
+_SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -178,18 +182,19 @@ def _closures(block: Block) -> list[date]:
     """Read the council's closure days from the sheet with bank holidays.
 
     Raises:
-        SettingsError: a closure day has no date, or the headings are gone.
+        SettingsError: a closure day has no date, a working day is of another kind, or the headings
+            are gone.
     """
     start, day_column, kind_column = _find_columns(
         block, (DAYS_HEADING, KINDS_HEADING), block.place
     )
     days: list[date] = []
     for position, row in enumerate(block.rows[start:], start=start):
-        kind = _cell(row, kind_column)
-        if not isinstance(kind, str) or fold_heading(kind) != fold_heading(CLOSURE_DAY):
-            continue
-        value = _cell(row, day_column)
+        kind, value = _cell(row, kind_column), _cell(row, day_column)
         place = f"{block.place}, row {block.row_number(position)}"
+        if not isinstance(kind, str) or fold_heading(kind) != fold_heading(CLOSURE_DAY):
+            _check_is_off(value, block, place)
+            continue
         if is_empty(value):
             raise SettingsError(f"{place}: the closure day has no date: write it as dd/mm/yyyy.")
         try:
@@ -197,3 +202,26 @@ def _closures(block: Block) -> list[date]:
         except ValueError as error:
             raise SettingsError(f"{place}: {error}: write it as dd/mm/yyyy.") from None
     return days
+
+
+def _check_is_off(value: object, block: Block, place: str) -> None:
+    """Refuse a day that the sheet lists as no working day and that the buttons would count as one.
+
+    The formulas beside the cases leave out every day of the sheet, so that both would differ.
+
+    Raises:
+        SettingsError: it is a weekday and no bank holiday.
+    """
+    if is_empty(value):
+        return
+    try:
+        day = day_in(value, block)
+    except ValueError:
+        # A note below the days is nobody's day off.
+        return
+    if day.weekday() < _SATURDAY and day not in bank_holidays():
+        raise SettingsError(
+            f"{place}: {day_label(day)} is no bank holiday that is known: write "
+            f'"{CLOSURE_DAY}" under "{KINDS_HEADING}", so that it is no working day, or delete the '
+            "row."
+        )

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import PureWindowsPath
 
 from timeliness.case_list import Block
-from timeliness.case_list.dates import DateProblem, read_dates
+from timeliness.case_list.dates import DateProblem, is_error, read_dates
 from timeliness.case_list.headings import kind_names
 from timeliness.case_list.names import as_name
 from timeliness.errors import PeriodError
@@ -25,8 +25,9 @@ def converted(setting: SheetSetting, value: object, block: Block) -> object:
     """
     if isinstance(value, str):
         value = " ".join(value.split())
-        if value.startswith("#"):
-            raise ValueError("the cell holds an Excel error: mend its formula or write the value")
+    # A file holds an error as its text; Excel hands over a number, which is no name and no figure.
+    if is_error(value) or (isinstance(value, str) and value.startswith("#")):
+        raise ValueError("the cell holds an Excel error: mend its formula or write the value")
     match setting.key:
         case ("month",):
             return _month(value if isinstance(value, str) else day_in(value, block), setting.wanted)
