@@ -118,6 +118,30 @@ def test_an_assessment_that_two_indicators_count_is_one_open_assessment() -> Non
     assert found.not_listed == 0
 
 
+def test_where_a_lower_rate_is_better_nothing_is_overdue() -> None:
+    found = watch(measured_twice("low"), Calendar(), AS_OF)
+    assert [(one.indicator, one.child) for one in found.assessments] == [
+        ("NI 59", "C1"),
+        ("NI 59", "C2"),
+    ]
+    assert found.reading == (
+        "2 assessments were open on 15 Nov 2010: 0 overdue, 1 due within 5 working days and 1 with "
+        "more time left."
+    )
+    assert found.notes == (
+        (
+            "SOONER: a lower rate is better, so no open assessment is overdue and none is listed "
+            "for it."
+        ),
+    )
+
+
+def test_only_where_a_higher_rate_is_better_is_an_open_one_past_its_timescale() -> None:
+    code = "open_past_timescale"
+    assert [one.check.code for one in measured_twice("high").warnings] == [code]
+    assert not measured_twice("low").warnings
+
+
 def test_teams_are_counted_by_urgency() -> None:
     found = listed(
         opened("C1", date(2010, 9, 1), "West"),

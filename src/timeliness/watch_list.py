@@ -195,7 +195,7 @@ def _open(
     cohort: Cohort, case_list: CaseList, calendar: Calendar, as_of: date
 ) -> Iterator[OpenAssessment]:
     limit, still_open = cohort.indicator.limit_on(as_of), cohort.still_open
-    if limit is None or not len(still_open.records):
+    if limit is None or not cohort.indicator.has_late_ones or not len(still_open.records):
         return
     today = np.full(len(still_open.start), np.datetime64(as_of, "D"))
     used = calendar.days_taken(still_open.start, today)
@@ -242,6 +242,12 @@ def _notes(cohort: Cohort, as_of: date) -> Iterator[str]:
             "that day; check any completion date that lies ahead."
         )
     if not number:
+        return
+    if not indicator.has_late_ones:
+        yield (
+            f"{indicator.label}: a lower rate is better, so no open assessment is overdue and none "
+            "is listed for it."
+        )
         return
     if indicator.limit_on(as_of) is None:
         yield (
