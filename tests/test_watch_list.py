@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.trends.building import measured
 from timeliness.case_list.names import NO_TEAM
-from timeliness.indicators import published_definitions
-from timeliness.measuring import Measurement
+from timeliness.indicators import Indicator, published_definitions
+from timeliness.measuring import Measurement, measure
 from timeliness.watch_list import SOON, Urgency, WatchList, watch
 from timeliness.working_days import Calendar, Convention
 
@@ -30,6 +30,23 @@ def done(child: str, start: date, end: date) -> list[object]:
 
 def listed(*rows: list[object], as_of: date = AS_OF) -> WatchList:
     return watch(measured(rows, as_of), Calendar(), as_of)
+
+
+def measured_twice(good_is: str = "high") -> Measurement:
+    """Measure two open assessments against NI 59 and against a limit of the council's own."""
+    measurement = measured([opened("C1", date(2010, 11, 5)), opened("C2", AS_OF)], AS_OF)
+    published = published_definitions().indicator("NI59")
+    own = {
+        "code": "SOONER",
+        "name": "Initial assessments completed sooner",
+        "title": "Initial assessments completed within {limit} working days of referral",
+        "assessments": published.assessments,
+        "clock_starts": published.clock_starts,
+        "good_is": good_is,
+        "limits": [{"from": date(2010, 4, 1), "working_days": 5}],
+    }
+    sooner = Indicator.model_validate(own)
+    return measure(measurement.case_list, [published, sooner], None, AS_OF)
 
 
 def test_days_used_days_left_and_the_due_date_are_those_of_the_calendar() -> None:
@@ -78,6 +95,51 @@ def test_completed_ones_are_not_listed_and_each_row_is_named() -> None:
     assert [(one.child, one.row, one.file, one.team) for one in found.assessments] == [
         ("C2", 3, "list.csv", NO_TEAM)
     ]
+
+
+def test_an_assessment_that_two_indicators_count_is_one_open_assessment() -> None:
+    found = watch(measured_twice(), Calendar(), AS_OF)
+    assert [(one.indicator, one.child, one.urgency) for one in found.assessments] == [
+        ("SOONER", "C1", Urgency.OVERDUE),
+        ("NI 59", "C1", Urgency.DUE_SOON),
+        ("SOONER", "C2", Urgency.DUE_SOON),
+        ("NI 59", "C2", Urgency.IN_HAND),
+    ]
+    assert found.reading == (
+        "2 assessments were open on 15 Nov 2010: 1 overdue, 1 due within 5 working days and 0 with "
+        "more time left."
+    )
+    assert found.notes == (
+        (
+            "An assessment that several indicators count has a line for each; all together it is "
+            "counted once, by the line with the fewest days left."
+        ),
+    )
+    assert found.not_listed == 0
+
+
+def test_where_a_lower_rate_is_better_nothing_is_overdue() -> None:
+    found = watch(measured_twice("low"), Calendar(), AS_OF)
+    assert [(one.indicator, one.child) for one in found.assessments] == [
+        ("NI 59", "C1"),
+        ("NI 59", "C2"),
+    ]
+    assert found.reading == (
+        "2 assessments were open on 15 Nov 2010: 0 overdue, 1 due within 5 working days and 1 with "
+        "more time left."
+    )
+    assert found.notes == (
+        (
+            "SOONER: a lower rate is better, so no open assessment is overdue and none is listed "
+            "for it."
+        ),
+    )
+
+
+def test_only_where_a_higher_rate_is_better_is_an_open_one_past_its_timescale() -> None:
+    code = "open_past_timescale"
+    assert [one.check.code for one in measured_twice("high").warnings] == [code]
+    assert not measured_twice("low").warnings
 
 
 def test_teams_are_counted_by_urgency() -> None:

@@ -43,7 +43,8 @@ class Timed:
             filled.
         stop_field: the field that stops it.
         as_of: the day on which the figures are made; None when any date is believed.
-        limit_of_open: the limit in force on ``as_of``; None where there is none.
+        limit_of_open: the limit in force on ``as_of``; None where there is none, or where an
+            assessment beyond it is not late.
         calendar: how working days are counted.
     """
 

@@ -67,7 +67,7 @@ class Indicator(Table):
         clock_starts: the dates that start the clock; the first one that a row has is taken.
         clock_starts_without_these: the date that starts it in a list with no column for these.
         clock_stops: the date that stops it.
-        good_is: "high" where more in time is better, "low" where less is.
+        good_is: "high" where more in time is better, "low" where less is and none is late.
         source: where the definition comes from.
         limits: the timescales; where two apply to a day, the first holds.
         code: the code, "NI59"; it is the table's own name in a file.
@@ -96,6 +96,11 @@ class Indicator(Table):
     def label(self) -> str:
         """The code as people write it: "NI 59"."""
         return label_of(self.code)
+
+    @property
+    def has_late_ones(self) -> bool:
+        """Whether an assessment beyond the limit is late: not where fewer within it are better."""
+        return self.good_is == "high"
 
     def limit_on(self, day: date) -> Limit | None:
         """Give the limit for an assessment completed on a day, or None when none is in force.

@@ -365,7 +365,7 @@ def _timed(
         fields=fields,
         stop_field=stop_field,
         as_of=as_of,
-        limit_of_open=indicator.limit_on(as_of) if as_of else None,
+        limit_of_open=indicator.limit_on(as_of) if as_of and indicator.has_late_ones else None,
         calendar=calendar,
     )
 

@@ -29,6 +29,13 @@ EXPLANATION = (
 """What the watch list is, in the one sentence that an officer can say to a councillor."""
 
 
+_COUNTED_BY_SEVERAL = (
+    "An assessment that several indicators count has a line for each; all together it is counted "
+    "once, by the line with the fewest days left."
+)
+"""Why the lines can come to more than the assessments that the sentence counts."""
+
+
 class Urgency(StrEnum):
     """How pressing an open assessment is, in the order of the list."""
 
@@ -63,6 +70,7 @@ class OpenAssessment:
         due: the last working day on which it is in time.
         days_used: working days from the start to the day of the list, by the council's convention.
         limit: the timescale in working days.
+        record: its position in the case list, the same under every indicator that will count it.
     """
 
     indicator: str
@@ -75,6 +83,7 @@ class OpenAssessment:
     due: date
     days_used: int
     limit: int
+    record: int
 
     @property
     def days_left(self) -> int:
@@ -106,7 +115,8 @@ class WatchList:
 
     Attributes:
         as_of: the day.
-        assessments: the most overdue first, then by the days left.
+        assessments: the most overdue first, then by the days left; one that several indicators
+            will count is there once for each.
         teams: the counts of each indicator and team.
         notes: what must be known to read it, a sentence each.
         not_listed: how many more were open, under no limit and therefore without a due date.
@@ -121,7 +131,8 @@ class WatchList:
     @property
     def reading(self) -> str:
         """The list in one sentence."""
-        number = len(self.assessments) + self.not_listed
+        urgencies = _each_once(self.assessments)
+        number = urgencies.total() + self.not_listed
         if not number:
             return f"No assessment was open on {day_label(self.as_of)}."
         were = "was" if number == 1 else "were"
@@ -130,7 +141,6 @@ class WatchList:
         if not self.assessments:
             return f"{begin}: {without}."
         end = f", {without}." if self.not_listed else "."
-        urgencies = Counter(one.urgency for one in self.assessments)
         return (
             f"{begin}: {urgencies[Urgency.OVERDUE]:,} overdue, "
             f"{urgencies[Urgency.DUE_SOON]:,} due within {count_of(SOON, 'working day')} and "
@@ -155,21 +165,37 @@ def watch(measurement: Measurement, calendar: Calendar, as_of: date) -> WatchLis
         notes += _notes(cohort, as_of)
         listed += _open(cohort, measurement.case_list, calendar, as_of)
     listed.sort(key=lambda one: (one.days_left, one.start, one.indicator, one.file, one.row))
-    number = sum(len(cohort.still_open.records) for cohort in measurement.cohorts)
+    still_open = {x for one in measurement.cohorts for x in one.still_open.records.tolist()}
+    on_the_list = {one.record for one in listed}
+    if len(on_the_list) < len(listed):
+        notes.append(_COUNTED_BY_SEVERAL)
     return WatchList(
         as_of,
         tuple(listed),
         tuple(_by_team(listed)),
         tuple(notes),
-        not_listed=number - len(listed),
+        not_listed=len(still_open - on_the_list),
     )
+
+
+def _each_once(listed: Iterable[OpenAssessment]) -> Counter[Urgency]:
+    """Count assessments by urgency, each once though several indicators list it.
+
+    Args:
+        listed: the most pressing first, so that the first line of an assessment is the one by
+            which it is counted.
+    """
+    most_pressing: dict[int, Urgency] = {}
+    for one in listed:
+        most_pressing.setdefault(one.record, one.urgency)
+    return Counter(most_pressing.values())
 
 
 def _open(
     cohort: Cohort, case_list: CaseList, calendar: Calendar, as_of: date
 ) -> Iterator[OpenAssessment]:
     limit, still_open = cohort.indicator.limit_on(as_of), cohort.still_open
-    if limit is None or not len(still_open.records):
+    if limit is None or not cohort.indicator.has_late_ones or not len(still_open.records):
         return
     today = np.full(len(still_open.start), np.datetime64(as_of, "D"))
     used = calendar.days_taken(still_open.start, today)
@@ -197,6 +223,7 @@ def _open(
             due=due_day,
             days_used=days_used,
             limit=limit.working_days,
+            record=record,
         )
 
 
@@ -215,6 +242,12 @@ def _notes(cohort: Cohort, as_of: date) -> Iterator[str]:
             "that day; check any completion date that lies ahead."
         )
     if not number:
+        return
+    if not indicator.has_late_ones:
+        yield (
+            f"{indicator.label}: a lower rate is better, so no open assessment is overdue and none "
+            "is listed for it."
+        )
         return
     if indicator.limit_on(as_of) is None:
         yield (

@@ -328,6 +328,16 @@ def test_the_watch_lists_own_workbook_has_one_sheet_and_the_same_bytes_each_time
     assert len(table(sheet_of(made, "Watch list"), "watch_list")) == 4
 
 
+def test_where_a_lower_rate_is_better_none_is_called_late() -> None:
+    ni59, ni60 = november().indicators
+    summary = replace(november(), indicators=(ni59, replace(ni60, good_is="low")))
+    sheet = sheet_of(monthly_workbook(summary), "Late ones")
+    assert [name for name in sheet.tables if name.startswith("NI60")] == []
+    said = text_of(sheet)
+    assert "A lower rate is better here, so none of those beyond the limit is late." in said
+    assert "8 of 58 completed in November 2010 were late" not in said
+
+
 def test_the_long_lists_have_their_headings_on_every_printed_page() -> None:
     summary, watching = november(), watched()
     many = 60

@@ -23,13 +23,19 @@ def render(template: Template, summary: MonthlySummary) -> None:
             # A table that began at the foot of a page would be parted from its headings.
             sheet.row_breaks.append(Break(id=row - 1))
         row = write_heading(sheet, row, f"{indicator.label}: {template.heading('late_ones')}")
-        row = write_lines(sheet, row, indicator.trend.late.reading)
+        row = write_lines(sheet, row, _reading(indicator))
         row = _write_tables(sheet, row + 1, indicator)
+
+
+def _reading(indicator: IndicatorSummary) -> str:
+    if indicator.good_is == "low":
+        return "A lower rate is better here, so none of those beyond the limit is late."
+    return indicator.trend.late.reading
 
 
 def _write_tables(sheet: Worksheet, row: int, indicator: IndicatorSummary) -> int:
     late = indicator.trend.late
-    if not late.together.late:
+    if indicator.good_is == "low" or not late.together.late:
         return row
     row = write_table(
         sheet,
