@@ -134,21 +134,39 @@ def test_a_quarters_result_that_is_equal_or_nearly_so() -> None:
     assert "is less than half a percentage point above the Q1 result" in said
 
 
+REOPENED: dict[str, Any] = {
+    "indicators": {
+        "RE": {
+            "name": "Reopened assessments",
+            "title": "Reopened assessments",
+            "assessments": "core",
+            "clock_starts": ["start"],
+            "good_is": "low",
+            "limits": [{"from": "2010-04-01", "working_days": 35}],
+        }
+    },
+    "counting": {"indicators": ["RE"]},
+}
+
+
 def test_where_low_is_good_a_fall_improves_the_year() -> None:
-    definition = {
-        "name": "Reopened assessments",
-        "title": "Reopened assessments",
-        "assessments": "core",
-        "clock_starts": ["start"],
-        "good_is": "low",
-        "limits": [{"from": "2010-04-01", "working_days": 35}],
-    }
-    tables: dict[str, Any] = {"indicators": {"RE": definition}, "counting": {"indicators": ["RE"]}}
-    down = first(told({"Apr 2010": Rate(8, 10), "May 2010": Rate(2, 10)}, "May 2010", **tables))
+    down = first(told({"Apr 2010": Rate(8, 10), "May 2010": Rate(2, 10)}, "May 2010", **REOPENED))
     assert "of reopened assessments were completed within 35 working days" in down
     assert "improves to 50% (10 of 20), from 80%" in down
-    up = first(told({"Apr 2010": Rate(2, 10), "May 2010": Rate(8, 10)}, "May 2010", **tables))
+    up = first(told({"Apr 2010": Rate(2, 10), "May 2010": Rate(8, 10)}, "May 2010", **REOPENED))
     assert "rises to 50% (10 of 20), from 20%" in up
+
+
+def test_where_low_is_good_a_reader_who_sees_no_table_is_told_so() -> None:
+    counts = {"Apr 2010": Rate(1, 10), "May 2010": Rate(1, 10)}
+    target = {"targets": {"2010-11": {"RE": 20}}}
+    found = told(counts, "May 2010", **REOPENED, **target)
+    for said in (found.in_short, found.performance):
+        assert "For RE a lower rate is better." in said
+    assert "is 10 percentage points below the target of 20%. For RE a lower" in first(found)
+    (indicator,) = summary_of(counts, "May 2010", **REOPENED, **target).indicators
+    assert headline(indicator).endswith("for the year to date, target 20% or lower")
+    assert "lower" not in first(told(counts, "May 2010"))
 
 
 def test_across_a_changed_limit_both_are_given_and_not_compared() -> None:

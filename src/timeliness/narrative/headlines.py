@@ -32,6 +32,8 @@ def headline(indicator: IndicatorSummary) -> str:
         said += " (mixed limits)"
     if indicator.target.share is not None:
         said += f", target {indicator.target.words}"
+        if indicator.good_is == "low":
+            said += " or lower"
     return said
 
 

@@ -44,7 +44,7 @@ def short_sentences(indicator: IndicatorSummary) -> tuple[str, ...]:
     Args:
         indicator: the indicator's month.
     """
-    return *_month(indicator), *_year_to_date(indicator)
+    return *_month(indicator), *_year_to_date(indicator), *_which_way_is_good(indicator)
 
 
 def _month(indicator: IndicatorSummary) -> Iterator[str]:
@@ -125,6 +125,12 @@ def _year_to_date(indicator: IndicatorSummary) -> Iterator[str]:
         yield f"The year to date, {now.period.name}, {moved}{against}."
     if indicator.mixed:
         yield indicator.mixed
+
+
+def _which_way_is_good(indicator: IndicatorSummary) -> Iterator[str]:
+    """Say that less is better, as every other indicator lets a reader expect the opposite."""
+    if indicator.good_is == "low":
+        yield f"For {indicator.label} a lower rate is better."
 
 
 def _moved(now: PeriodRate, before: PeriodRate, good_is: str) -> str:
