@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.narrative.building import council_of, rows_of, summary_of, told
 from tests.support.lists import list_of
 from tests.support.workbooks import table_in
-from timeliness.narrative import IndicatorNarrative, tell
+from timeliness.narrative import IndicatorNarrative, headline, tell
 from timeliness.periods import months_between, read_month
 from timeliness.rates import Rate
 from timeliness.summarising import measure_council, summarise
@@ -159,7 +159,7 @@ def test_where_low_is_good_a_fall_improves_the_year() -> None:
 
 def test_where_low_is_good_a_reader_who_sees_no_table_is_told_so() -> None:
     counts = {"Apr 2010": Rate(1, 10), "May 2010": Rate(1, 10)}
-    target = {"targets": {"2010-11": {"RE": 20}}}
+    target: dict[str, Any] = {"targets": {"2010-11": {"RE": 20}}}
     found = told(counts, "May 2010", **REOPENED, **target)
     for said in (found.in_short, found.performance):
         assert "For RE a lower rate is better." in said
