@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -189,14 +189,16 @@ def _check_month(
         )
 
 
-def _short_months(month: Period, as_of: date, tallies: Collection[Tally]) -> tuple[str, ...]:
+def _short_months(month: Period, as_of: date, tallies: Iterable[Tally]) -> tuple[str, ...]:
     """Say where a month of the year has far fewer assessments than those around it.
 
     An export that was cut off shows so. The months around are the two before and the two after,
     as far as the lists go; a month that is not over is short by its nature.
     """
+    # Several indicators may count the same assessments, each of which was completed once.
+    of_kinds = {counts.cohort.indicator.assessments: counts for counts in tallies if counts.cohort}
     totals: dict[Period, int] = {}
-    for counts in tallies:
+    for counts in of_kinds.values():
         for one in counts.months:
             totals[one] = totals.get(one, 0) + counts.rate(one).completed
     months = sorted(totals)

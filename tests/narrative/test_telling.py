@@ -169,6 +169,13 @@ def test_where_low_is_good_a_reader_who_sees_no_table_is_told_so() -> None:
     assert "lower" not in first(told(counts, "May 2010"))
 
 
+def test_a_short_month_is_told_with_each_assessment_counted_once() -> None:
+    counts = {"Apr 2010": Rate(9, 10), "May 2010": Rate(2, 4), "Jun 2010": Rate(9, 10)}
+    both: dict[str, Any] = {**REOPENED, "counting": {"indicators": ["NI60", "RE"]}}
+    (said,) = summary_of(counts, "Jun 2010", **both).notices
+    assert said.startswith("May 2010 has 4 completed assessments, under 80% of the 10 a month")
+
+
 def test_across_a_changed_limit_both_are_given_and_not_compared() -> None:
     counts = {"Mar 2010": Rate(1, 2), "Apr 2010": Rate(2, 2)}
     found = told(counts, "Apr 2010", kind="Initial")
